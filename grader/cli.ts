@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { grade } from './commands/grade.ts';
+import { EXIT, type Io, UsageError } from './commands/io.ts';
+import { nearest } from './nearest.ts';
+import { choosePaint } from './report/paint.ts';
+import { endAllProcesses } from './submission/end-process.ts';
+
+const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = { grade };
+/** Kept from before vitest's worker replaces it: in a worker, a test may not end the process. */
+const exit: (status: number) => never = process.exit.bind(process);
+const CLEAR_LINE = '\r\x1b[2K';
+
+const io: Io = {
+  root: process.env['WORKBOOK_ROOT'] ?? process.cwd(),
+  build: path.dirname(fileURLToPath(import.meta.url)),
+  // npm runs scripts in the package's folder; INIT_CWD is where the person stood.
+  cwd: process.env['INIT_CWD'] ?? process.cwd(),
+  paint: choosePaint(process.stdout.isTTY, process.env),
+  live(text) {
+    if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE + text.slice(0, 79));
+  },
+  print(text) {
+    process.stdout.write(text);
+  },
+};
+
+/** Ends the grader, and every process that it started, with this exit status. */
+function end(status: number): never {
+  endAllProcesses();
+  exit(status);
+}
+
+process.on('exit', endAllProcesses);
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.on(signal, () => {
+    io.live('');
+    end(status);
+  });
+}
+
+async function main([name = 'grade', ...words]: string[]): Promise<number> {
+  const command = COMMANDS[name];
+  if (command) return command(words, io);
+  const close = nearest(name, Object.keys(COMMANDS));
+  throw new UsageError(`There is no command "${name}".${close ? ` Did you mean ${close}?` : ''}`);
+}
+
+try {
+  const status = await main(process.argv.slice(2));
+  // What was printed to a pipe may still be on its way.
+  process.stdout.write('', () => end(status));
+} catch (error) {
+  io.live('');
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    end(EXIT.usage);
+  }
+  process.stderr.write(
+    `A fault of the grader, not yours:\n${error instanceof Error ? error.stack : error}\n`,
+  );
+  end(EXIT.fault);
+}

@@ -1,0 +1,176 @@
+import { randomInt } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type CourseUnit, readCatalogue } from '../course/catalogue.ts';
+import { findUnits } from '../course/find-unit.ts';
+import { findSubmission, isUnchangedStub } from '../course/submission-file.ts';
+import { typeAdvice } from '../course/type-advice.ts';
+import { Desk } from '../engine/desk.ts';
+import { gradeUnits } from '../engine/grade-units.ts';
+import { assemble, unitResult } from '../report/assemble.ts';
+import type { Results, UnitResult } from '../report/results.ts';
+import { renderResults } from '../report/terminal.ts';
+import { writeResults } from '../report/write-results.ts';
+import { EXIT, type Io, UsageError } from './io.ts';
+
+export const GRADE_HELP = `npm run grade -- [unit …] [options]
+
+  Grades your exercises and explains what it saw. Without a unit: all of them.
+  A unit is a number (7), a part of its name (echo) or a file (exercises/07-echo-server.ts).
+
+  --from DIR     grade the files in DIR (solutions, or somebody's folder)
+  --check ID     play one check only
+  --seed N       play with the values and faults of an earlier grading
+  --json FILE    write the results as JSON too
+  --help         this text
+
+  Exit status: 0 all pass, 1 some do not, 2 wrong usage, 3 a fault of the grader.
+`;
+
+interface Plan {
+  units: CourseUnit[];
+  folder: string;
+  from: string | undefined;
+  check: string | undefined;
+  seed: number;
+  json: string | undefined;
+}
+
+/** Grades the units that the words name, prints the report, and gives the exit status. */
+export async function grade(words: string[], io: Io): Promise<number> {
+  const plan = readPlan(words, io);
+  if (plan === 'help') {
+    io.print(GRADE_HELP);
+    return EXIT.pass;
+  }
+  const began = performance.now();
+  const results = await gradePlan(plan, io, began);
+  io.live('');
+  io.print(renderResults(results, io.paint, advice(results, plan)));
+  if (plan.json) writeResults(plan.json, results);
+  return { pass: EXIT.pass, fail: EXIT.fail, error: EXIT.fault }[results.status];
+}
+
+function readPlan(words: string[], io: Io): Plan | 'help' {
+  const { values, positionals } = readArguments(words);
+  if (values.help) return 'help';
+  const found = findUnits(positionals, readCatalogue(io.root));
+  if (!found.ok) throw new UsageError(found.problem);
+  const folder =
+    values.from === undefined ? path.join(io.root, 'exercises') : path.resolve(io.cwd, values.from);
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--from ${values.from}: there is no folder ${folder}`);
+  }
+  const json = values.json === undefined ? undefined : path.resolve(io.cwd, values.json);
+  if (json !== undefined) mustBeWritable(json, values.json ?? '');
+  return {
+    units: found.units,
+    folder,
+    from: values.from,
+    check: values.check,
+    seed: readSeed(values.seed),
+    json,
+  };
+}
+
+function readArguments(words: string[]) {
+  const text = { type: 'string' } as const;
+  const options = {
+    from: text,
+    check: text,
+    seed: text,
+    json: text,
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  try {
+    return parseArgs({ args: words, options, allowPositionals: true });
+  } catch (error) {
+    const reason =
+      error instanceof Error ? error.message.replace(/\. To specify.*/s, '') : String(error);
+    throw new UsageError(`${reason}. npm run grade -- --help lists the options.`);
+  }
+}
+
+function readSeed(text: string | undefined): number {
+  if (text === undefined) return randomInt(1, 10_000);
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new UsageError(`--seed takes a whole number of at most nine digits, not "${text}"`);
+}
+
+function mustBeWritable(file: string, said: string): void {
+  const folder = path.dirname(file);
+  try {
+    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory())
+      throw new Error('it is a folder');
+    fs.accessSync(folder, fs.constants.W_OK);
+  } catch (error) {
+    throw new UsageError(
+      `--json ${said} cannot be written: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+async function gradePlan(plan: Plan, io: Io, began: number): Promise<Results> {
+  const done = new Map<string, UnitResult>();
+  const jobs: { slug: string; desk: Desk; only: string | undefined; advice: Promise<string[]> }[] =
+    [];
+  for (const unit of plan.units) {
+    const { slug } = unit;
+    const submission = findSubmission(plan.folder, slug);
+    if (!submission) {
+      done.set(
+        slug,
+        unitResult(unit, {
+          status: 'not-started',
+          message: `There is no ${slug}.ts in ${plan.folder}.`,
+        }),
+      );
+    } else if (!unit.startsWithAMistake && isUnchangedStub(submission.file, io.root, slug)) {
+      done.set(slug, unitResult(unit, { status: 'not-started' }));
+    } else {
+      const { file, root } = submission;
+      const desk = new Desk(file, plan.from === undefined ? root : plan.folder);
+      jobs.push({ slug, desk, only: plan.check, advice: typeAdvice(file, io.root) });
+    }
+  }
+  let played = 0;
+  io.live(`grading ${jobs.map(({ slug }) => slug).join(', ')} …`);
+  const graded = await gradeUnits(jobs, {
+    build: io.build,
+    seed: plan.seed,
+    onCheck: (slug, check) => io.live(`${slug}: ${check.title} (${++played})`),
+  });
+  for (const [i, one] of graded.entries()) {
+    const unit = plan.units.find(({ slug }) => slug === one.slug);
+    if (unit)
+      done.set(one.slug, unitResult(unit, { graded: one, advice: (await jobs[i]?.advice) ?? [] }));
+  }
+  if (plan.check !== undefined) mustHavePlayed(plan.check, [...done.values()]);
+  const units = plan.units.flatMap(({ slug }) => done.get(slug) ?? []);
+  return assemble(units, { seed: plan.seed, durationMs: Math.round(performance.now() - began) });
+}
+
+function mustHavePlayed(check: string, units: readonly UnitResult[]): void {
+  const graded = units.filter(({ status }) => status !== 'not-started');
+  if (
+    graded.length === 0 ||
+    graded.some((unit) => unit.checks.length > 0 || unit.status === 'error')
+  )
+    return;
+  throw new UsageError(
+    `No check is called "${check}" in ${graded.map(({ id }) => id).join(', ')}.`,
+  );
+}
+
+/** What to do now, in one sentence. */
+function advice(results: Results, plan: Plan): string {
+  if (results.status === 'error') return '';
+  const failing = results.units.find(({ status }) => status === 'fail');
+  const folder = plan.from ?? 'exercises';
+  if (failing) return `Next: mend ${path.posix.join(folder, failing.id)}.ts.`;
+  const idle = results.units.find(({ status }) => status === 'not-started');
+  if (idle && plan.from === undefined)
+    return `Next: read lessons/${idle.id}.md, then write exercises/${idle.id}.ts.`;
+  return '';
+}

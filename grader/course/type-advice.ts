@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+
+const MOST_LINES = 3;
+const OPTIONS = [
+  '--noEmit',
+  '--strict',
+  '--target',
+  'es2023',
+  '--module',
+  'nodenext',
+  '--types',
+  'node',
+];
+const STYLE = ['--allowImportingTsExtensions', '--noUncheckedIndexedAccess', '--pretty', 'false'];
+
+/** What TypeScript says of a file: at most three lines. It is advice, so whatever keeps it from speaking is silent. */
+export function typeAdvice(file: string, root: string): Promise<string[]> {
+  const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const words = [
+    tsc,
+    '--ignoreConfig',
+    ...OPTIONS,
+    ...STYLE,
+    '--typeRoots',
+    path.join(root, 'node_modules', '@types'),
+    file,
+  ];
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      words,
+      { cwd: path.dirname(file), timeout: 20_000 },
+      (_error, stdout) => {
+        const lines = stdout.split(/\r?\n/).filter((line) => /\(\d+,\d+\): error TS\d+/.test(line));
+        const shown = lines.slice(0, MOST_LINES).map(tidy);
+        resolve(
+          lines.length > MOST_LINES ? [...shown, `… and ${lines.length - MOST_LINES} more`] : shown,
+        );
+      },
+    );
+  });
+}
+
+/** `07-echo-server.ts(14,3): error TS2322: …` as `07-echo-server.ts:14:3 …` */
+function tidy(line: string): string {
+  return line.replace(
+    /^(.*?)\((\d+),(\d+)\): error (TS\d+): /,
+    (_, name: string, row, column, code) => {
+      return `${path.basename(name)}:${row}:${column} ${code}: `;
+    },
+  );
+}

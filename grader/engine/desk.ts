@@ -1,0 +1,154 @@
+import type { Bundle, Locate } from '../submission/bundle.ts';
+import { bundleSubmission } from '../submission/bundle.ts';
+import type { WireError } from '../submission/protocol.ts';
+import { type Death, NoAnswer, SubmissionProcess } from '../submission/submission-process.ts';
+
+const LOAD_MS = 5000;
+
+/** A submission's process with its module loaded. */
+export interface Loaded {
+  process: SubmissionProcess;
+  exports: Record<string, string>;
+}
+
+/** The submission could not be loaded: its own fault, told in full lines. */
+export class LoadFailure extends Error {
+  readonly lines: string[];
+
+  constructor(lines: string[]) {
+    super('the submission could not be loaded');
+    this.lines = lines;
+  }
+}
+
+/**
+ * Where one unit's submission is run. Checks share a process as long as they pass: that is what makes
+ * a right answer quick. A check that fails is played again in a process that no other check has touched.
+ */
+export class Desk {
+  readonly file: string;
+  readonly #bundled: Promise<Bundle>;
+  #starting: SubmissionProcess | undefined;
+  #loaded: Loaded | undefined;
+  #used = false;
+
+  /** Starts at once: the process comes up while the grader is still loading its own modules. */
+  constructor(file: string, root: string) {
+    this.file = file;
+    this.#starting = new SubmissionProcess();
+    this.#bundled = bundleSubmission(file, root);
+    this.#bundled.catch(() => {}); // whoever opens the desk hears of it
+  }
+
+  /** Whether checks have been played in the process that open() gives. */
+  get used(): boolean {
+    return this.#used;
+  }
+
+  async open(): Promise<Loaded> {
+    if (this.#loaded && !this.#loaded.process.death) {
+      this.#used = true;
+      return this.#loaded;
+    }
+    this.#used = false;
+    const bundle = await this.#bundled;
+    if (!bundle.ok)
+      throw new LoadFailure([bundle.place, ...bundle.excerpt, bundle.problem].filter(Boolean));
+    const process = this.#starting ?? new SubmissionProcess();
+    this.#starting = undefined;
+    this.#loaded = { process, exports: await load(process, bundle, this.file) };
+    return this.#loaded;
+  }
+
+  /** Ends the process, so that the next open() starts afresh. */
+  async clear(): Promise<void> {
+    await this.#loaded?.process.stop();
+    this.#loaded = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.clear();
+    await this.#starting?.stop();
+    this.#starting = undefined;
+  }
+
+  /** The learner's own place for the first frame of a stack that lies in the submission. */
+  async place(stack: string): Promise<string | undefined> {
+    const bundle = await this.#bundled;
+    return bundle.ok ? findPlace(stack, bundle.locate) : undefined;
+  }
+}
+
+async function load(
+  process: SubmissionProcess,
+  bundle: Bundle & { ok: true },
+  file: string,
+): Promise<Record<string, string>> {
+  try {
+    const reply = await process.load(`${bundle.code}\n//# sourceURL=submission.mjs`, file, LOAD_MS);
+    if (reply.kind === 'loaded') return reply.exports;
+    throw new LoadFailure(tellError(reply.error, bundle.locate));
+  } catch (error) {
+    if (!(error instanceof NoAnswer) || error.why.reason === 'stopped') throw error;
+    await process.stop();
+    throw new LoadFailure(tellNoAnswer(error.why, bundle.locate));
+  }
+}
+
+function tellError(error: WireError, locate: Locate): string[] {
+  const place = findPlace(error.stack, locate);
+  return [...(place ? [place] : []), `${error.name}: ${error.message}`];
+}
+
+function tellNoAnswer(why: NoAnswer['why'], locate: Locate): string[] {
+  if (!('waitedMs' in why)) return describeEnd(why, (stack) => findPlace(stack, locate));
+  if (why.reason === 'unsettled') {
+    return [
+      'Loading it did not end: a top-level await in it waits for something that does not come.',
+    ];
+  }
+  return ['Loading it did not end: its top level runs on and on (an endless loop?).'];
+}
+
+/** How the submission's process ended, in the learner's words. */
+export function describeEnd(why: Death, place: (stack: string) => string | undefined): string[] {
+  switch (why.reason) {
+    case 'exit-called':
+      return [
+        `Your code called process.exit(${why.status === '0' && !why.stack ? '' : why.status}).`,
+        place(why.stack ?? '') ?? '',
+      ].filter(Boolean);
+    case 'uncaught':
+      return [
+        `Your process ended by an error that nothing caught: ${why.error?.name}: ${why.error?.message}`,
+        place(why.error?.stack ?? '') ?? '',
+      ].filter(Boolean);
+    case 'memory':
+      return ['Your process took more than 1 GiB of memory and was ended.'];
+    case 'output':
+      return ['Your code printed more than 32 MiB and was ended.'];
+    case 'channel':
+      return [
+        "What came back on the grader's own channel (file descriptor 3) was no answer: does your code write there?",
+      ];
+    default:
+      return [
+        /^SIG/.test(why.status)
+          ? `Your process was ended by ${why.status}.`
+          : `Your process ended with exit code ${why.status}.`,
+      ];
+  }
+}
+
+function findPlace(stack: string, locate: Locate): string | undefined {
+  for (const [, line, column] of stack.matchAll(/submission\.mjs:(\d+):(\d+)/g)) {
+    const found = locate(Number(line), Number(column));
+    if (found) return `${shorten(found.file)}:${found.line}:${found.column}`;
+  }
+  return undefined;
+}
+
+/** The file as the learner knows it: its folder and name. */
+function shorten(file: string): string {
+  return file.split(/[\\/]/).slice(-2).join('/');
+}

@@ -1,0 +1,113 @@
+import { GENERAL_CAUSES } from '../feedback/causes.ts';
+import { type Evidence, Failure } from '../feedback/evidence.ts';
+import { findCause, tell } from '../feedback/story.ts';
+import { Random } from '../random.ts';
+import type { CheckResult } from '../report/results.ts';
+import { NoAnswer } from '../submission/submission-process.ts';
+import { Stage } from '../vocabulary/stage.ts';
+import type { Check } from '../vocabulary/unit.ts';
+import { type Desk, describeEnd, type Loaded } from './desk.ts';
+
+/** What is told about a check beside what was played. */
+export interface Frame {
+  slug: string;
+  seed: number;
+}
+
+/** Plays one check. Throws LoadFailure where the submission cannot be loaded, other errors for the grader's own faults. */
+export async function playCheck(check: Check, desk: Desk, frame: Frame): Promise<CheckResult> {
+  const first = await attempt(check, desk, frame);
+  if (first.status === 'pass' || !desk.used) return first;
+  await desk.clear();
+  const second = await attempt(check, desk, frame);
+  if (second.status !== 'pass') await desk.clear();
+  return second;
+}
+
+async function attempt(check: Check, desk: Desk, { slug, seed }: Frame): Promise<CheckResult> {
+  const loaded = await desk.open();
+  const printedBefore = loaded.process.output.text.length;
+  const stage = new Stage(loaded.process, loaded.exports, new Random(seed, `${slug}/${check.id}`));
+  const evidence = await play(check, stage, loaded, desk);
+  const { exchange } = stage.recorder;
+  const result = blank(check, slug, seed);
+  const output = loaded.process.output.text.slice(printedBefore);
+  if (!desk.used && evidence) await desk.clear();
+  if (!evidence) return { ...result, status: 'pass', score: check.points, output, exchange };
+  const cause = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);
+  return { ...result, status: 'fail', message: tell(evidence, exchange), cause, output, exchange };
+}
+
+/** The evidence of a failure, or undefined where the promise held and the process still stands. */
+async function play(
+  check: Check,
+  stage: Stage,
+  { process }: Loaded,
+  desk: Desk,
+): Promise<Evidence | undefined> {
+  let evidence: Evidence | undefined;
+  try {
+    await check.play(stage);
+    await stage.clear();
+    if (await process.isResponsive(stage.patience.deadlineMs)) return undefined;
+    evidence = {
+      happened: process.death
+        ? []
+        : ['After the check your code kept running and let nothing else run.'],
+    };
+  } catch (error) {
+    evidence = await evidenceOf(error, stage, process);
+  }
+  await stage.clear().catch(() => {});
+  return withEnd(evidence, process, desk);
+}
+
+async function evidenceOf(
+  error: unknown,
+  stage: Stage,
+  process: Loaded['process'],
+): Promise<Evidence> {
+  if (error instanceof Failure) {
+    // Where the process is on its way down, its last words explain more than what the sockets showed.
+    if (!process.death)
+      await Promise.race([process.ended, process.isResponsive(stage.patience.deadlineMs)]);
+    return error.evidence;
+  }
+  if (error instanceof NoAnswer) return {};
+  throw error;
+}
+
+async function withEnd(
+  evidence: Evidence,
+  process: Loaded['process'],
+  desk: Desk,
+): Promise<Evidence> {
+  const { death } = process;
+  if (!death || death.reason === 'stopped') return evidence;
+  const place = await desk.place(death.error?.stack ?? death.stack ?? '');
+  const happened = [...(evidence.happened ?? []), ...describeEnd(death, () => place)];
+  const ended = {
+    reason: death.reason,
+    code: death.error?.code ?? '',
+    message: death.error?.message ?? '',
+  };
+  return { ...evidence, happened, ended };
+}
+
+/** A result for a check before anything is known of it. */
+export function blank(check: Check, slug: string, seed: number): CheckResult {
+  return {
+    id: check.id,
+    title: check.title,
+    status: 'error',
+    score: 0,
+    max_score: check.points,
+    message: '',
+    cause: null,
+    next_step: check.next,
+    lesson: `lessons/${slug}.md#${check.lesson}`,
+    replay: `npm run grade -- ${slug.slice(0, 2)} --check ${check.id} --seed ${seed}`,
+    output: '',
+    exchange: { events: [], omitted: 0 },
+  };
+}

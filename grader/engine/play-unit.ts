@@ -1,0 +1,50 @@
+import type { CheckResult, CheckStatus } from '../report/results.ts';
+import type { Check, Unit } from '../vocabulary/unit.ts';
+import { type Desk, LoadFailure } from './desk.ts';
+import { blank, playCheck } from './play-check.ts';
+
+/** Plays a unit's checks one after the other, each only where those it needs have passed. */
+export class UnitPlay {
+  readonly #unit: Unit;
+  readonly #desk: Desk;
+  readonly #seed: number;
+  readonly #statuses = new Map<string, CheckStatus>();
+  /** Why the submission could not be loaded: then no check can be played. */
+  loadFailure: LoadFailure | undefined;
+
+  constructor(unit: Unit, desk: Desk, seed: number) {
+    this.#unit = unit;
+    this.#desk = desk;
+    this.#seed = seed;
+  }
+
+  async play(check: Check): Promise<CheckResult> {
+    const result = await this.#result(check);
+    this.#statuses.set(check.id, result.status);
+    return result;
+  }
+
+  async #result(check: Check): Promise<CheckResult> {
+    const result = blank(check, this.#unit.slug, this.#seed);
+    if (this.loadFailure)
+      return { ...result, status: 'blocked', message: 'The exercise could not be loaded.' };
+    // A check played alone (--check) has had none of those it needs played: they do not hold it up.
+    const barrier = check.needs?.find((id) => (this.#statuses.get(id) ?? 'pass') !== 'pass');
+    if (barrier)
+      return { ...result, status: 'blocked', message: `Blocked: ${barrier} has to pass first.` };
+    try {
+      return await playCheck(check, this.#desk, { slug: this.#unit.slug, seed: this.#seed });
+    } catch (error) {
+      if (!(error instanceof LoadFailure)) return { ...result, message: faultOfTheGrader(error) };
+      this.loadFailure = error;
+      return { ...result, status: 'blocked', message: 'The exercise could not be loaded.' };
+    }
+  }
+}
+
+/** An error that no learner's code can be blamed for. */
+export function faultOfTheGrader(error: unknown): string {
+  return error instanceof Error
+    ? `${error.name}: ${error.message}\n${error.stack ?? ''}`
+    : String(error);
+}

@@ -1,0 +1,57 @@
+import type { Exchange } from '../report/results.ts';
+
+/** What a check found wrong, as observed: the stuff that causes are recognised from and messages made of. */
+export interface Evidence {
+  /** The call that was made, such as byteLength("你好"). */
+  called?: string;
+  /** What the call was given, or what was sent, where it was bytes. */
+  sent?: Uint8Array;
+  expected?: Shown;
+  received?: Shown;
+  /** Whoever waited, for what and how long, in one sentence or two. */
+  waited?: string;
+  /** What else was observed: the end of the process, an error thrown, a place that was not free. */
+  happened?: string[];
+  /** How the learner's process ended, where it did. */
+  ended?: { reason: string; code: string; message: string };
+  /** Facts by which a check's own causes are told apart. */
+  facts?: Record<string, string | number | boolean>;
+}
+
+/** One side of expected against received: bytes and how the stream stood after them, or a value in words. */
+export type Shown =
+  | { bytes: Uint8Array; then?: string; remark?: string }
+  | { text: string; value?: unknown; remark?: string };
+
+/** Thrown by an expectation that does not hold. */
+export class Failure extends Error {
+  readonly evidence: Evidence;
+
+  constructor(evidence: Evidence) {
+    super('the check failed');
+    this.evidence = evidence;
+  }
+}
+
+/** A misconception, and how it shows in the evidence. */
+export interface Cause {
+  id: string;
+  /** The cause in the learner's words with its evidence, or undefined where the evidence does not tell it. */
+  explain(evidence: Evidence, exchange: Exchange): string | undefined;
+}
+
+/** The bytes on both sides, where both sides are bytes. */
+export function bothBytes(evidence: Evidence): { expected: Buffer; received: Buffer } | undefined {
+  const { expected, received } = evidence;
+  if (!expected || !received || !('bytes' in expected) || !('bytes' in received)) return undefined;
+  return { expected: Buffer.from(expected.bytes), received: Buffer.from(received.bytes) };
+}
+
+/** The values on both sides, where both sides are values. */
+export function bothValues(
+  evidence: Evidence,
+): { expected: unknown; received: unknown } | undefined {
+  const { expected, received } = evidence;
+  if (!expected || !received || !('text' in expected) || !('text' in received)) return undefined;
+  return { expected: expected.value, received: received.value };
+}

@@ -1,0 +1,100 @@
+import type { Exchange, ExchangeEvent } from '../report/results.ts';
+import { countBytes, quoted } from './bytes.ts';
+import { columns } from './layout.ts';
+
+const MOST_ROWS = 14;
+const MARGIN = 15;
+
+/**
+ * Draws an exchange as a ladder: time runs down, each actor is a line, each event an arrow. Long ones
+ * keep their first and last rows.
+ */
+export function ladder(exchange: Exchange): string[] {
+  const actors = cast(exchange.events);
+  if (actors.length < 2) return [];
+  const span = actors.length === 2 ? 30 : Math.max(14, Math.floor(54 / (actors.length - 1)));
+  const rows = exchange.events.map((event) => row(event, actors, span));
+  const left = rows.length - MOST_ROWS + exchange.omitted;
+  const shown =
+    rows.length <= MOST_ROWS
+      ? rows
+      : [
+          ...rows.slice(0, MOST_ROWS - 5),
+          `${' '.repeat(MARGIN)}… ${left.toLocaleString('en-US')} more …`,
+          ...rows.slice(-5),
+        ];
+  return [heading(actors, span), ...shown];
+}
+
+/** The actors in the order of the ladder: at most four; the program under test stands in the middle of many. */
+function cast(events: readonly ExchangeEvent[]): string[] {
+  const names = [...new Set(events.flatMap(({ from, to }) => [from, to]))];
+  const learner = names.filter((name) => name.startsWith('your '));
+  const others = names.filter((name) => !name.startsWith('your ')).slice(0, 3);
+  return [
+    ...others.slice(0, 1),
+    ...learner.slice(0, 1),
+    ...others.slice(1),
+    ...learner.slice(1, 2),
+  ].slice(0, 4);
+}
+
+function heading(actors: readonly string[], span: number): string {
+  let line = ' '.repeat(MARGIN);
+  actors.forEach((actor, i) => {
+    const start = MARGIN + i * span - Math.floor(columns(actor) / 2);
+    line =
+      line.padEnd(Math.max(start, i === 0 ? 0 : line.length + 1)).slice(0, Math.max(start, 0)) +
+      actor;
+  });
+  return line.trimEnd();
+}
+
+function row(event: ExchangeEvent, actors: readonly string[], span: number): string {
+  const from = actors.indexOf(event.from);
+  const to = actors.indexOf(event.to);
+  const time = `${(event.at_us / 1000).toFixed(1)} ms`.padStart(MARGIN - 4);
+  if (from < 0 || to < 0 || from === to)
+    return `${time}    (${event.from} → ${event.to}: ${label(event)})`;
+  const cells = actors.map((_, i) => (i === actors.length - 1 ? '│' : `│${' '.repeat(span - 1)}`));
+  const [first, last] = from < to ? [from, to] : [to, from];
+  const arrow = draw(label(event), (last - first) * span - 1, from < to, event.kind === 'lost');
+  const line = [...cells.slice(0, first), `│${arrow}`, ...cells.slice(last)].join('');
+  const bytes = carried(event);
+  return `${time}    ${line}${bytes ? `  ${bytes}` : ''}`.trimEnd();
+}
+
+function draw(text: string, width: number, rightwards: boolean, lost: boolean): string {
+  const end = lost ? '╳' : rightwards ? '▶' : '◀';
+  const room = width - columns(text) - 3;
+  if (room < 2) return rightwards ? `─ ${text} ${end}` : `${end} ${text} ─`;
+  const before = '─'.repeat(Math.floor(room / 2));
+  const after = '─'.repeat(room - before.length);
+  return rightwards ? `${before} ${text} ${after}${end}` : `${end}${before} ${text} ${after}`;
+}
+
+function label(event: ExchangeEvent): string {
+  switch (event.kind) {
+    case 'data':
+      return countBytes(event.length);
+    case 'datagram':
+      return event.length === 0 ? 'empty datagram' : `datagram, ${countBytes(event.length)}`;
+    case 'fin':
+      return 'FIN';
+    case 'rst':
+      return 'RST';
+    case 'lost':
+      return 'lost';
+    default:
+      return event.kind;
+  }
+}
+
+function carried(event: ExchangeEvent): string {
+  const bytes = Buffer.from(event.hex, 'hex');
+  const text = event.length <= 16 ? quoted(bytes, 12) : undefined;
+  const hex =
+    (bytes.subarray(0, 6).toString('hex').match(/../g) ?? []).join(' ') +
+    (event.length > 6 ? ' …' : '');
+  return [event.note, text ?? hex].filter(Boolean).join(' · ');
+}

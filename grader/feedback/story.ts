@@ -1,0 +1,30 @@
+import type { Exchange } from '../report/results.ts';
+import { comparison } from './compare.ts';
+import type { Cause, Evidence } from './evidence.ts';
+import { ladder } from './ladder.ts';
+import { paragraph, section } from './layout.ts';
+
+/** What was played, what happened, and what was expected against what came: all that was observed. */
+export function tell(evidence: Evidence, exchange: Exchange): string {
+  const drawn = ladder(exchange);
+  return [
+    ...(drawn.length > 0 ? drawn.map((line) => `    ${line}`) : []),
+    ...(evidence.called ? paragraph('Called', evidence.called) : []),
+    ...comparison(evidence),
+    ...(evidence.waited ? paragraph('Waited', evidence.waited) : []),
+    ...(evidence.happened?.length ? section('Happened', evidence.happened) : []),
+  ].join('\n');
+}
+
+/** The first of the causes that the evidence tells, or null. */
+export function findCause(
+  causes: readonly Cause[],
+  evidence: Evidence,
+  exchange: Exchange,
+): { id: string; text: string } | null {
+  for (const cause of causes) {
+    const text = cause.explain(evidence, exchange);
+    if (text !== undefined) return { id: cause.id, text };
+  }
+  return null;
+}

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import type net from 'node:net';
+import { Changes, type Patience } from './patience.ts';
+import type { Recorder } from './recorder.ts';
+
+/** How the other side has ended its half of the connection, as this side has seen it. */
+export type Ending = 'open' | 'fin' | 'rst';
+
+/** One end of a TCP connection that the grader holds. It records all that it sends and sees. */
+export class TcpPeer {
+  readonly name: string;
+  readonly other: string;
+  readonly socket: net.Socket;
+  readonly #recorder: Recorder;
+  readonly #patience: Patience;
+  readonly #changes = new Changes();
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #ending: Ending = 'open';
+
+  constructor(
+    socket: net.Socket,
+    names: { name: string; other: string },
+    recorder: Recorder,
+    patience: Patience,
+  ) {
+    this.socket = socket;
+    this.name = names.name;
+    this.other = names.other;
+    this.#recorder = recorder;
+    this.#patience = patience;
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('end', () => this.#end('fin'));
+    socket.on('error', () => this.#end('rst'));
+    socket.on('close', () => this.#changes.notify());
+  }
+
+  get ending(): Ending {
+    return this.#ending;
+  }
+
+  get received(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
+
+  get receivedLength(): number {
+    return this.#length;
+  }
+
+  /** Hands bytes to the kernel; resolves when it has taken them all, or the connection is gone. */
+  async send(bytes: Uint8Array): Promise<void> {
+    this.#recorder.record({ from: this.name, to: this.other, kind: 'data', bytes });
+    await this.#write(bytes);
+  }
+
+  /** Sends each chunk on its own, far enough apart that the other side reads them one by one. */
+  async sendInPieces(chunks: readonly Uint8Array[], note: string): Promise<void> {
+    this.#recorder.record({
+      from: this.name,
+      to: this.other,
+      kind: 'data',
+      bytes: Buffer.concat(chunks),
+      note,
+    });
+    for (const chunk of chunks) {
+      await this.#write(chunk);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+
+  /** Ends this side's half of the connection. What the other side still sends is read. */
+  fin(): void {
+    this.#recorder.record({ from: this.name, to: this.other, kind: 'fin' });
+    this.socket.end();
+  }
+
+  /** Breaks the connection off with an RST. */
+  reset(): void {
+    this.#recorder.record({ from: this.name, to: this.other, kind: 'rst' });
+    this.socket.resetAndDestroy();
+  }
+
+  /** Stops reading: the kernel's buffers fill, and TCP tells the other side to wait. */
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
+  /** Waits until `length` bytes have come in all, the other side has ended, or patience has. */
+  async receive(length: number): Promise<void> {
+    await this.#changes.until(
+      () => this.#length >= length || this.#ending !== 'open',
+      this.#patience,
+    );
+  }
+
+  /** Waits until the other side has ended its half. */
+  async receiveToEnd(): Promise<void> {
+    await this.#changes.until(() => this.#ending !== 'open', this.#patience);
+  }
+
+  async close(): Promise<void> {
+    if (this.socket.destroyed) return;
+    this.socket.destroy();
+    await once(this.socket, 'close');
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    if (this.socket.destroyed) return;
+    await new Promise<void>((resolve) => {
+      this.socket.write(bytes, () => resolve());
+      this.socket.once('close', () => resolve());
+    });
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    this.#recorder.record({ from: this.other, to: this.name, kind: 'data', bytes: chunk });
+    this.#changes.notify();
+  }
+
+  #end(ending: 'fin' | 'rst'): void {
+    if (this.#ending !== 'open') return;
+    this.#ending = ending;
+    this.#recorder.record({ from: this.other, to: this.name, kind: ending });
+    this.#changes.notify();
+  }
+}

@@ -1,0 +1,89 @@
+import dgram from 'node:dgram';
+import { once } from 'node:events';
+import { Changes, type Patience } from './patience.ts';
+import type { Recorder } from './recorder.ts';
+import type { Address } from './tcp.ts';
+
+export interface Datagram {
+  bytes: Buffer;
+  from: Address;
+}
+
+/** A UDP socket of the grader's. It records what it sends and receives, and keeps what came until asked. */
+export class UdpPeer {
+  readonly name: string;
+  readonly other: string;
+  readonly received: Datagram[] = [];
+  readonly #socket: dgram.Socket;
+  readonly #recorder: Recorder;
+  readonly #patience: Patience;
+  readonly #changes = new Changes();
+  #taken = 0;
+
+  private constructor(
+    socket: dgram.Socket,
+    names: { name: string; other: string },
+    recorder: Recorder,
+    patience: Patience,
+  ) {
+    this.#socket = socket;
+    this.name = names.name;
+    this.other = names.other;
+    this.#recorder = recorder;
+    this.#patience = patience;
+    socket.on('error', () => {}); // an ICMP error concerns one datagram, not this socket
+    socket.on('message', (bytes, { address, port }) => {
+      this.received.push({ bytes, from: { host: address, port } });
+      recorder.record({ from: names.other, to: names.name, kind: 'datagram', bytes });
+      this.#changes.notify();
+    });
+  }
+
+  static async bind(
+    names: { name: string; other: string },
+    recorder: Recorder,
+    patience: Patience,
+  ): Promise<UdpPeer> {
+    const socket = dgram.createSocket('udp4');
+    socket.bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    return new UdpPeer(socket, names, recorder, patience);
+  }
+
+  get address(): Address {
+    const { address, port } = this.#socket.address();
+    return { host: address, port };
+  }
+
+  /** Sends one datagram; resolves when the kernel has taken it. Rejects with the kernel's error (EMSGSIZE). */
+  async send(bytes: Uint8Array, to: Address, note = ''): Promise<void> {
+    this.#recorder.record({ from: this.name, to: this.other, kind: 'datagram', bytes, note });
+    await new Promise<void>((resolve, reject) => {
+      this.#socket.send(bytes, to.port, to.host, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** The next datagram not yet taken, or undefined where none came in time. */
+  async next(): Promise<Datagram | undefined> {
+    await this.#changes.until(() => this.received.length > this.#taken, this.#patience);
+    const next = this.received[this.#taken];
+    if (next) this.#taken++;
+    return next;
+  }
+
+  /** The next datagram if one is there already. */
+  takeWaiting(): Datagram | undefined {
+    const next = this.received[this.#taken];
+    if (next) this.#taken++;
+    return next;
+  }
+
+  /** Notes in the exchange that a datagram was left out on purpose. */
+  lose(bytes: Uint8Array, from: string, to: string): void {
+    this.#recorder.record({ from, to, kind: 'lost', bytes });
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.#socket.close(() => resolve()));
+  }
+}

@@ -1,0 +1,109 @@
+import { columns, paragraph, section, WIDTH } from '../feedback/layout.ts';
+import type { Paint } from './paint.ts';
+import type { CheckResult, Results, UnitResult } from './results.ts';
+
+/** The whole report as a person reads it, in 80 columns. */
+export function renderResults(results: Results, paint: Paint, advice: string): string {
+  const blocks: string[] = [];
+  const units = [...results.units];
+  while (units.length > 0) {
+    const untouched = units.findIndex(({ status }) => status !== 'not-started');
+    const idle = units.splice(0, untouched < 0 ? units.length : untouched);
+    if (idle.length > 0) blocks.push(paint.faint(notStarted(idle)));
+    const unit = units.shift();
+    if (unit) blocks.push(renderUnit(unit, paint));
+  }
+  return `${[...blocks, summary(results, advice)].join('\n\n')}\n`;
+}
+
+function notStarted(units: readonly UnitResult[]): string {
+  const [first] = units;
+  const last = units.at(-1);
+  const names = units.length === 1 ? first?.id : `${first?.id} … ${last?.id}`;
+  const alone = units.length === 1 && first?.message ? `\n  ${first.message}` : '';
+  return spread(names ?? '', 'not started') + alone;
+}
+
+function renderUnit(unit: UnitResult, paint: Paint): string {
+  const lines = [paint.strong(spread(unit.id, points(unit)))];
+  if (unit.status === 'error') return [...lines, '', ...fault(unit, paint)].join('\n');
+  if (unit.message)
+    lines.push('', `  ${paint.bad('✗')} ${unit.message.split('\n').join('\n    ')}`);
+  const failed = unit.checks.filter(({ status }) => status === 'fail');
+  const [first, ...others] = failed;
+  if (first) lines.push('', renderFailure(first, paint));
+  if (others.length > 0) lines.push('', ...others.map((check) => title(check, paint)));
+  lines.push(...tail(unit, paint));
+  return lines.join('\n');
+}
+
+function tail(unit: UnitResult, paint: Paint): string[] {
+  const count = (status: CheckResult['status']) =>
+    unit.checks.filter((check) => check.status === status).length;
+  const [passed, blocked] = [count('pass'), count('blocked')];
+  const skipped = unit.checks.filter(({ status }) => status === 'skipped');
+  const rows: string[] = [];
+  if (passed > 0)
+    rows.push(`  ${paint.good('✓')} ${checks(passed)} ${passed === 1 ? 'passes' : 'pass'}`);
+  if (blocked > 0 && !unit.message)
+    rows.push(
+      `  ${paint.faint('·')} ${checks(blocked)} can be played once ${blocked === 1 ? 'this passes' : 'these pass'}`,
+    );
+  for (const check of skipped)
+    rows.push(`  ${paint.faint('·')} skipped: ${check.title} (${check.message})`);
+  for (const line of unit.advice) rows.push(`  ${paint.faint('TypeScript')} ${line}`);
+  return rows.length > 0 && (unit.message || unit.checks.some(({ status }) => status === 'fail'))
+    ? ['', ...rows]
+    : rows;
+}
+
+function renderFailure(check: CheckResult, paint: Paint): string {
+  const next = [...paragraph('Next', check.next_step), ...section('', [check.lesson])];
+  const printed = check.output.trimEnd().split('\n').slice(0, 10);
+  return [
+    title(check, paint),
+    '',
+    ...(check.message ? [check.message, ''] : []),
+    ...(check.cause ? paragraph('Cause', check.cause.text) : []),
+    ...next,
+    ...section('Again', [check.replay]),
+    ...(check.output ? ['', ...section('Printed', printed)] : []),
+  ].join('\n');
+}
+
+function title(check: CheckResult, paint: Paint): string {
+  return `  ${paint.bad('✗')} ${spread(check.title, points(check), WIDTH - 4)}`;
+}
+
+function fault(unit: UnitResult, paint: Paint): string[] {
+  const told = unit.message || unit.checks.find(({ status }) => status === 'error')?.message || '';
+  return [
+    `  ${paint.bad('!')} ${unit.id} could not be graded: a fault of the grader, not yours`,
+    ...told
+      .split('\n')
+      .slice(0, 12)
+      .map((line) => `    ${line}`),
+    '    Your points are untouched. Grade again; if it stays, report it with these lines.',
+  ];
+}
+
+function summary(results: Results, advice: string): string {
+  const passed = results.units.filter(({ status }) => status === 'pass').length;
+  const total = results.units.length;
+  const units = `${passed} of ${total} ${total === 1 ? 'unit passes' : 'units pass'}.`;
+  return advice ? `${units} ${advice}` : units;
+}
+
+function points({ score, max_score }: { score: number; max_score: number }): string {
+  return `${score} of ${max_score} ${max_score === 1 ? 'point' : 'points'}`;
+}
+
+function checks(count: number): string {
+  return count === 1 ? '1 check' : `${count} checks`;
+}
+
+/** Two texts at the two ends of a line. */
+function spread(left: string, right: string, width = WIDTH): string {
+  const gap = Math.max(2, width - columns(left) - columns(right));
+  return left + ' '.repeat(gap) + right;
+}

@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import net from 'node:net';
+import { LineReader } from '../lines.ts';
+import type { Outcome, Reply, Request } from '../protocol.ts';
+import { describeError } from './describe.ts';
+import { runSteps, type Scope } from './steps.ts';
+
+/**
+ * The process that runs a submission. It loads the learner's module when told to, does what it is
+ * asked, and says what came of it. It knows no expectation and gives no verdict.
+ */
+const CHANNEL = 3;
+const { parse, stringify } = JSON;
+const channel = new net.Socket({ fd: CHANNEL, readable: true, writable: true });
+const write = channel.write.bind(channel);
+const realExit = process.exit.bind(process);
+
+function say(reply: Reply): void {
+  write(`${stringify(reply)}\n`);
+}
+
+/** For the last words of a process: nothing may be left to a later turn of the event loop. */
+function sayNow(reply: Reply): void {
+  try {
+    fs.writeSync(CHANNEL, `${stringify(reply)}\n`);
+  } catch {
+    // the pipe is full or gone: the exit status still tells the grader that the process ended
+  }
+}
+
+const scope: Scope = { exports: {}, kept: new Map() };
+
+async function answer(request: Request): Promise<void> {
+  switch (request.kind) {
+    case 'ping':
+      return say({ kind: 'pong', id: request.id });
+    case 'load':
+      return load(request.id, request.code);
+    case 'run': {
+      const outcomes: Outcome[][] = [];
+      for (const steps of request.programs) {
+        outcomes.push(await runSteps(steps, scope, request.late, request.measure));
+      }
+      return say({ kind: 'answer', id: request.id, outcomes });
+    }
+  }
+}
+
+/** A module made of a data: URL needs no file, so none can be left behind. */
+async function load(id: string, code: string): Promise<void> {
+  try {
+    const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
+    scope.exports = { ...(await import(url)) };
+    const kinds = Object.entries(scope.exports).map(([name, value]) => [name, typeof value]);
+    say({ kind: 'loaded', id, exports: Object.fromEntries(kinds) });
+  } catch (error) {
+    say({ kind: 'load-failed', id, error: describeError(error) });
+  }
+}
+
+process.exit = (code) => {
+  sayNow({
+    kind: 'exit-called',
+    code: String(code ?? process.exitCode ?? 0),
+    stack: String(new Error('exit').stack),
+  });
+  return realExit(code);
+};
+process.on('uncaughtExceptionMonitor', (error) =>
+  sayNow({ kind: 'uncaught', error: describeError(error) }),
+);
+
+const reader = new LineReader(Number.POSITIVE_INFINITY);
+channel.setEncoding('utf8');
+channel.on('data', (text: string) => {
+  for (const line of reader.push(text)) void answer(parse(line));
+});
+// The grader has gone: nobody is left to answer to.
+channel.on('close', () => realExit(0));
+channel.on('error', () => realExit(0));
+say({ kind: 'ready' });

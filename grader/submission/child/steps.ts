@@ -1,0 +1,157 @@
+import dgram from 'node:dgram';
+import net from 'node:net';
+import type { Outcome, Step, Wire } from '../protocol.ts';
+import { fromWire } from '../values.ts';
+import { describe, describeError } from './describe.ts';
+
+/** What one program of steps can use: the learner's exports, and what earlier steps kept. */
+export interface Scope {
+  exports: Record<string, unknown>;
+  kept: Map<string, unknown>;
+}
+
+const memoryUsage = process.memoryUsage.bind(process);
+
+/**
+ * Does the steps in order and stops at the first that throws. With `late`, results are read only when
+ * all steps are done: what changes after it was handed out is then seen as it became.
+ */
+export async function runSteps(
+  steps: Step[],
+  scope: Scope,
+  late: boolean,
+  measure: boolean,
+): Promise<Outcome[]> {
+  const args = new Map<string, Uint8Array>();
+  const outcomes: (() => Outcome)[] = [];
+  let stopped = false;
+  for (const step of steps) {
+    if (stopped) {
+      outcomes.push(() => ({ kind: 'skipped' }));
+      continue;
+    }
+    const before = measure ? memoryUsage().arrayBuffers : 0;
+    const allocated = () => (measure ? memoryUsage().arrayBuffers - before : 0);
+    try {
+      const given = perform(step, scope, args);
+      const promised = isThenable(given);
+      const value = promised ? await given : given;
+      const grown = allocated();
+      if ('keep' in step && step.keep) scope.kept.set(step.keep, value);
+      const outcome = (): Outcome => ({
+        kind: 'returned',
+        value: describe(value),
+        promised,
+        allocated: grown,
+      });
+      const early = late ? undefined : outcome();
+      outcomes.push(early ? () => early : outcome);
+    } catch (error) {
+      const threw: Outcome = { kind: 'threw', error: describeError(error), allocated: allocated() };
+      outcomes.push(() => threw);
+      stopped = true;
+    }
+  }
+  return outcomes.map((outcome) => outcome());
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'then' in value &&
+    typeof value.then === 'function'
+  );
+}
+
+function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unknown {
+  switch (step.do) {
+    case 'call':
+      return callable(
+        scope.exports[step.name],
+        step.name,
+      )(...step.args.map((wire) => toArgument(wire, args)));
+    case 'new': {
+      const made = scope.exports[step.name];
+      return Reflect.construct(
+        callable(made, step.name),
+        step.args.map((wire) => toArgument(wire, args)),
+      );
+    }
+    case 'method':
+      return method(scope, step.on, step.name)(...step.args.map((wire) => toArgument(wire, args)));
+    case 'feed':
+      return feed(method(scope, step.on, step.name), toArgument(step.bytes, args), step.size);
+    case 'next':
+      return next(scope, step.on);
+    case 'overwrite':
+      args.get(step.argument)?.fill(step.byte);
+      return undefined;
+    case 'dispose':
+      return dispose(scope, step.on);
+  }
+}
+
+function toArgument(wire: Wire, args: Map<string, Uint8Array>): unknown {
+  const value = fromWire(wire);
+  if (
+    value instanceof Uint8Array &&
+    wire !== null &&
+    typeof wire === 'object' &&
+    'argument' in wire
+  ) {
+    if (wire.argument) args.set(wire.argument, value);
+  }
+  return value;
+}
+
+type Callable = (...args: unknown[]) => unknown;
+
+function callable(value: unknown, name: string): Callable {
+  if (typeof value !== 'function') throw new TypeError(`${name} is not a function`);
+  return value as Callable;
+}
+
+function method(scope: Scope, on: string, name: string): Callable {
+  const object = scope.kept.get(on);
+  if (typeof object !== 'object' || object === null)
+    throw new TypeError(`${name}() was asked of ${typeof object}`);
+  const found: unknown = Reflect.get(object, name);
+  return callable(found, name).bind(object);
+}
+
+function feed(push: Callable, bytes: unknown, size: number): unknown[] {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('feed takes bytes');
+  const joined: unknown[] = [];
+  for (let at = 0; at < bytes.length; at += size) {
+    const returned = push(bytes.slice(at, at + size));
+    if (!Array.isArray(returned)) return [returned];
+    for (const item of returned) joined.push(item);
+  }
+  return joined;
+}
+
+/** Iterators are kept beside what they iterate, so that each `next` step goes on where the last ended. */
+function next(scope: Scope, on: string): unknown {
+  let iterator = scope.kept.get(`${on}/iterator`);
+  if (iterator === undefined) {
+    const iterable = scope.kept.get(on);
+    if (typeof iterable !== 'object' || iterable === null)
+      throw new TypeError(`${typeof iterable} is not iterable`);
+    const key = Symbol.asyncIterator in iterable ? Symbol.asyncIterator : Symbol.iterator;
+    iterator = callable(Reflect.get(iterable, key), '[Symbol.asyncIterator]').call(iterable);
+    scope.kept.set(`${on}/iterator`, iterator);
+  }
+  return method(scope, `${on}/iterator`, 'next')();
+}
+
+function dispose(scope: Scope, on: string): undefined {
+  const value = scope.kept.get(on);
+  scope.kept.delete(on);
+  scope.kept.delete(`${on}/iterator`);
+  try {
+    if (value instanceof net.Server || value instanceof dgram.Socket) value.close();
+  } catch {
+    // already closed by the learner's code
+  }
+}

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rememberProcess } from './end-process.ts';
+
+/** The compiled entry of the submission's process, beside whichever file this module was compiled into. */
+const BUILD = path.dirname(fileURLToPath(import.meta.url));
+const HEAP_MIB = 512;
+
+/** Where Linux has it, the kernel itself ends the submission with the grader, even one that spins. */
+const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find(
+  (file) => process.platform === 'linux' && fs.existsSync(file),
+);
+
+function permissions(): string[] {
+  const flag = ['--permission', '--experimental-permission'].find((name) =>
+    process.allowedNodeEnvironmentFlags.has(name),
+  );
+  if (flag === undefined) return [];
+  const net = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : [];
+  return [flag, `--allow-fs-read=${path.join(BUILD, '*')}`, ...net];
+}
+
+/** Only what a process needs to start: nothing of the grader's own environment reaches the learner's code. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'TZ'];
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
+}
+
+/** Starts plain `node`: standard input closed, output in pipes, and the grader's channel on descriptor 3. */
+export function launch(): ChildProcess {
+  const node = [
+    process.execPath,
+    `--max-old-space-size=${HEAP_MIB}`,
+    '--disable-warning=ExperimentalWarning',
+    ...permissions(),
+    path.join(BUILD, 'submission', 'child', 'main.js'),
+  ];
+  const command = SETPRIV ? [SETPRIV, '--pdeathsig', 'SIGKILL', '--', ...node] : node;
+  const child = spawn(command[0] ?? process.execPath, command.slice(1), {
+    cwd: BUILD,
+    env: environment(),
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  rememberProcess(child);
+  return child;
+}

@@ -1,0 +1,56 @@
+/**
+ * What travels between the grader and the process that runs the learner's code: one JSON text a line,
+ * over a pipe of its own (file descriptor 3). The grader asks, the submission's process answers; it is
+ * never told what is expected.
+ */
+export type Request =
+  | { kind: 'load'; id: string; code: string; name: string }
+  | { kind: 'run'; id: string; programs: Step[][]; late: boolean; measure: boolean }
+  | { kind: 'ping'; id: string };
+
+export type Reply =
+  | { kind: 'ready' }
+  | { kind: 'answer'; id: string; outcomes: Outcome[][] }
+  | { kind: 'loaded'; id: string; exports: Record<string, string> }
+  | { kind: 'load-failed'; id: string; error: WireError }
+  | { kind: 'pong'; id: string }
+  | { kind: 'exit-called'; code: string; stack: string }
+  | { kind: 'uncaught'; error: WireError };
+
+/** One thing to do with the learner's exports. `keep` names the result, so that later steps can use it. */
+export type Step =
+  | { do: 'call'; name: string; args: Wire[]; keep?: string }
+  | { do: 'new'; name: string; args: Wire[]; keep?: string }
+  | { do: 'method'; on: string; name: string; args: Wire[]; keep?: string }
+  /** Calls a method once for each `size` bytes of `bytes`; what the calls return is joined. */
+  | { do: 'feed'; on: string; name: string; bytes: Wire; size: number }
+  /** Asks a kept iterable for its next value. */
+  | { do: 'next'; on: string }
+  /** Overwrites bytes that were passed as an argument under this name. */
+  | { do: 'overwrite'; argument: string; byte: number }
+  /** Closes what was kept, where it can be closed. */
+  | { do: 'dispose'; on: string };
+
+export type Outcome =
+  | { kind: 'returned'; value: Wire; promised: boolean; allocated: number }
+  | { kind: 'threw'; error: WireError; allocated: number }
+  | { kind: 'skipped' };
+
+/** `kinds` are the built-in classes the error is an instance of, the most exact first. */
+export interface WireError {
+  name: string;
+  message: string;
+  code: string;
+  stack: string;
+  kinds: string[];
+}
+
+/** JSON, with `$` marking what JSON cannot say. */
+export type Wire = null | boolean | number | string | Wire[] | WireTagged;
+export type WireTagged =
+  | { $: 'undefined' }
+  | { $: 'number'; text: string }
+  | { $: 'bigint'; text: string }
+  | { $: 'bytes'; base64: string; buffer: boolean; argument?: string }
+  | { $: 'object'; entries: [string, Wire][] }
+  | { $: 'other'; what: string; address?: { host: string; port: number }; listening?: boolean };

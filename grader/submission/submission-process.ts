@@ -1,0 +1,209 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { endProcess } from './end-process.ts';
+import { launch } from './launch.ts';
+import { LineReader } from './lines.ts';
+import { residentSize } from './memory.ts';
+import { Output } from './output.ts';
+import type { Outcome, Reply, Request, Step, WireError } from './protocol.ts';
+import { within } from './within.ts';
+
+const MOST_RESIDENT = 1024 ** 3;
+const MOST_LINE = 256 * 1024 * 1024;
+const WATCH_MS = 50;
+
+/** How and why the submission's process ended. */
+export interface Death {
+  reason:
+    | 'exit-called'
+    | 'uncaught'
+    | 'memory'
+    | 'output'
+    | 'channel'
+    | 'exited'
+    | 'signal'
+    | 'stopped';
+  /** Exit code or signal, as the operating system told it. */
+  status: string;
+  error?: WireError;
+  /** The stack of the call of process.exit(). */
+  stack?: string;
+}
+
+/** The request was not answered: the process ended, or time ran out while it was busy or waiting. */
+export class NoAnswer extends Error {
+  readonly why: Death | { reason: 'busy' | 'unsettled'; waitedMs: number };
+
+  constructor(why: NoAnswer['why']) {
+    super(`no answer: ${why.reason}`);
+    this.why = why;
+  }
+}
+
+/** The process never said `ready`: a fault of the grader or of the machine, never of the learner. */
+export class LaunchFailure extends Error {}
+
+export interface RunOptions {
+  deadlineMs: number;
+  /** Read the results only after the last step of each program. */
+  late?: boolean;
+  /** Tell for each step how many bytes of array buffers it allocated. */
+  measure?: boolean;
+}
+
+/** One process that runs one submission. Everything that it says is a claim, nothing a verdict. */
+export class SubmissionProcess {
+  readonly output = new Output();
+  readonly #child: ChildProcess;
+  readonly #channel: Socket;
+  readonly #waiting = new Map<
+    string,
+    { resolve: (reply: Reply) => void; reject: (error: Error) => void }
+  >();
+  readonly #watch: NodeJS.Timeout;
+  readonly ready: Promise<void>;
+  readonly ended: Promise<Death>;
+  #death: Partial<Death> = {};
+  #ended: Death | undefined;
+  #onReady: () => void = () => {};
+
+  constructor() {
+    this.#child = launch();
+    this.#channel = this.#child.stdio[3] as Socket;
+    this.ready = new Promise((resolve, reject) => {
+      this.#onReady = resolve;
+      this.#child.once('error', (error) => reject(new LaunchFailure(error.message)));
+      this.#child.once('exit', (code, signal) => {
+        reject(
+          new LaunchFailure(
+            `it ended (${signal ?? code}) before it was ready: ${this.output.text.trim()}`,
+          ),
+        );
+      });
+    });
+    this.ready.catch(() => {});
+    this.ended = this.#followEnd();
+    this.#readChannel();
+    this.output.follow(this.#child, () => this.#end('output'));
+    this.#watch = setInterval(() => this.#checkMemory(), WATCH_MS).unref();
+  }
+
+  get death(): Death | undefined {
+    return this.#ended;
+  }
+
+  async load(
+    code: string,
+    name: string,
+    deadlineMs: number,
+  ): Promise<Reply & { kind: 'loaded' | 'load-failed' }> {
+    const reply = await this.#ask({ kind: 'load', id: randomUUID(), code, name }, deadlineMs);
+    if (reply.kind === 'loaded' || reply.kind === 'load-failed') return reply;
+    throw new NoAnswer({ reason: 'channel', status: reply.kind });
+  }
+
+  /** Runs each program by itself, up to the first step in it that throws. One outcome a step. */
+  async run(programs: Step[][], options: RunOptions): Promise<Outcome[][]> {
+    const { deadlineMs, late = false, measure = false } = options;
+    const reply = await this.#ask(
+      { kind: 'run', id: randomUUID(), programs, late, measure },
+      deadlineMs,
+    );
+    const answered = reply.kind === 'answer' && reply.outcomes.length === programs.length;
+    if (answered && reply.outcomes.every((done, i) => done.length === programs[i]?.length))
+      return reply.outcomes;
+    throw new NoAnswer({ reason: 'channel', status: reply.kind });
+  }
+
+  /** Whether the process still turns its event loop. */
+  async isResponsive(withinMs: number): Promise<boolean> {
+    const reply = await within(this.#send({ kind: 'ping', id: randomUUID() }), withinMs).catch(
+      () => undefined,
+    );
+    return reply?.kind === 'pong';
+  }
+
+  async stop(): Promise<void> {
+    this.#end('stopped');
+    await this.ended;
+  }
+
+  async #ask(request: Request, deadlineMs: number): Promise<Reply> {
+    const answered = this.#send(request);
+    answered.catch(() => {});
+    const reply = await within(answered, deadlineMs);
+    if (reply) return reply;
+    // A machine under load may be slow for both: only a process that turns its loop and still says nothing is late.
+    const responsive = await this.isResponsive(deadlineMs);
+    const last = await within(answered, responsive ? 200 : 0);
+    if (last) return last;
+    throw new NoAnswer({ reason: responsive ? 'unsettled' : 'busy', waitedMs: deadlineMs });
+  }
+
+  async #send(request: Request): Promise<Reply> {
+    await this.ready;
+    if (this.#ended) throw new NoAnswer(this.#ended);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request.id, { resolve, reject });
+      this.#channel.write(`${JSON.stringify(request)}\n`);
+    });
+  }
+
+  #readChannel(): void {
+    const reader = new LineReader(MOST_LINE);
+    this.#channel.setEncoding('utf8');
+    this.#channel.on('error', () => {}); // its end is told by 'exit'
+    this.#channel.on('data', (text: string) => {
+      try {
+        for (const line of reader.push(text)) this.#receive(JSON.parse(line) as Reply);
+      } catch {
+        this.#end('channel');
+      }
+    });
+  }
+
+  #receive(reply: Reply): void {
+    if (reply.kind === 'ready') return this.#onReady();
+    if (reply.kind === 'exit-called') {
+      this.#death = {
+        reason: 'exit-called',
+        status: String(reply.code),
+        stack: String(reply.stack),
+      };
+    } else if (reply.kind === 'uncaught') {
+      this.#death = { reason: 'uncaught', error: reply.error };
+    } else {
+      this.#waiting.get(reply.id)?.resolve(reply);
+      this.#waiting.delete(reply.id);
+    }
+  }
+
+  async #followEnd(): Promise<Death> {
+    const status = await new Promise<string>((resolve) => {
+      this.#child.once('error', (error) => resolve(error.message));
+      this.#child.once('exit', (code, signal) => resolve(signal ?? String(code)));
+    });
+    clearInterval(this.#watch);
+    endProcess(this.#child); // children that it started and left: they may hold its pipes open
+    // 'close' comes after the last byte of the channel: by then its last words have been read.
+    await within(new Promise((resolve) => this.#child.once('close', resolve)), 500);
+    const reason = this.#death.reason ?? (/^SIG/.test(status) ? 'signal' : 'exited');
+    this.#ended = { ...this.#death, reason, status };
+    for (const { reject } of this.#waiting.values()) reject(new NoAnswer(this.#ended));
+    this.#waiting.clear();
+    return this.#ended;
+  }
+
+  #checkMemory(): void {
+    const size = this.#child.pid === undefined ? undefined : residentSize(this.#child.pid);
+    if (size !== undefined && size > MOST_RESIDENT) this.#end('memory');
+  }
+
+  #end(reason: Death['reason']): void {
+    this.#death.reason ??= reason;
+    endProcess(this.#child);
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+}

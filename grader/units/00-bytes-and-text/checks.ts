@@ -1,0 +1,64 @@
+import { unit } from '../../vocabulary.ts';
+import {
+  countedCodePoints,
+  countedCodeUnits,
+  countedUtf16Bytes,
+  splitCharacters,
+} from './causes.ts';
+import { decodesAnyCut, marksAtTheStart, refusesInvalid } from './decoding.ts';
+
+const TEXTS: [text: string, bytes: string, remark: string][] = [
+  ['hello', '68 65 6c 6c 6f', 'ASCII is 1 byte a character'],
+  ['', '', 'no text, no bytes'],
+  ['你好', 'e4 bd a0  e5 a5 bd', '你 and 好 are 3 bytes each'],
+  ['🙂', 'f0 9f 99 82', 'an emoji is 4 bytes'],
+  ['e\u0301', '65  cc 81', 'é as e and a combining accent'],
+  ['Straße', '53 74 72 61  c3 9f  65', 'ß is 2 bytes'],
+];
+
+export default unit('00-bytes-and-text', [
+  {
+    id: 'counts-bytes',
+    title: 'byteLength counts bytes, not characters',
+    points: 3,
+    lesson: 'bytes-and-characters',
+    next: 'What would tell you the length of the encoded text?',
+    causes: [countedUtf16Bytes, countedCodeUnits, countedCodePoints],
+    async play({ learner, random }) {
+      const made = Array.from({ length: 50 }, () =>
+        String.fromCodePoint(random.integer(0xa0, 0xd7ff), 0x61),
+      );
+      const texts = [...TEXTS.map(([text]) => text), ...made];
+      const answers = await learner.calls(texts.map((text) => ['byteLength', text]));
+      for (const [i, text] of texts.entries()) {
+        const [, hex, remark] = TEXTS[i] ?? ['', '', ''];
+        answers[i]?.returns(Buffer.from(text).length, {
+          remark: `${hex}     ${remark}`.trim(),
+          facts: { text },
+        });
+      }
+    },
+  },
+  {
+    id: 'splits-bytes',
+    title: 'splitAt cuts between any two bytes',
+    points: 1,
+    lesson: 'a-character-cut-in-two',
+    next: 'How many bytes does each part have, and what do they make when joined again?',
+    causes: [splitCharacters],
+    async play({ learner, random }) {
+      const bytes = Buffer.concat([Buffer.from('你好, ß'), random.bytes(8)]);
+      const places = Array.from({ length: bytes.length + 1 }, (_, n) => n);
+      const parts = await learner.calls(places.map((n) => ['splitAt', bytes, n]));
+      for (const n of places) parts[n]?.returns([bytes.subarray(0, n), bytes.subarray(n)]);
+      const wrong = await learner.calls(
+        [-1, bytes.length + 1, 1.5, Number.NaN].map((n) => ['splitAt', bytes, n]),
+      );
+      for (const answer of wrong)
+        answer.throws('RangeError', `n is no whole number from 0 to ${bytes.length}`);
+    },
+  },
+  decodesAnyCut,
+  refusesInvalid,
+  marksAtTheStart,
+]);

@@ -1,0 +1,10 @@
+/** The words in which a unit's checks are written: all that grader/units/ knows of the grader. */
+export { countBytes } from './feedback/bytes.ts';
+export * from './feedback/causes.ts';
+export { bothBytes, bothValues, type Cause, type Evidence, Failure } from './feedback/evidence.ts';
+export { Argument, Other, type Value } from './submission/values.ts';
+export type { Answer } from './vocabulary/answer.ts';
+export { Connection } from './vocabulary/connection.ts';
+export { Script } from './vocabulary/script.ts';
+export { LOOPBACK, listeningAddress, type Stage } from './vocabulary/stage.ts';
+export { type Check, type Unit, unit } from './vocabulary/unit.ts';

@@ -1,0 +1,106 @@
+import { countBytes, firstDifference } from '../feedback/bytes.ts';
+import { type Evidence, Failure } from '../feedback/evidence.ts';
+import type { Ending, TcpPeer } from '../loopback/tcp-peer.ts';
+
+const HEARD: Record<Ending, string | undefined> = { open: undefined, fin: 'FIN', rst: 'RST' };
+
+/** One end of a TCP connection that a check holds, with what it expects to hear from the other end. */
+export class Connection {
+  readonly peer: TcpPeer;
+  #sent: Buffer[] = [];
+  #heard = 0;
+
+  constructor(peer: TcpPeer) {
+    this.peer = peer;
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    this.#sent.push(Buffer.from(bytes));
+    await this.peer.send(bytes);
+  }
+
+  async sendOneByOne(bytes: Uint8Array): Promise<void> {
+    await this.sendInPieces(
+      [...bytes].map((byte) => Buffer.of(byte)),
+      'one byte at a time',
+    );
+  }
+
+  /** Sends each piece so far from the next that the other side reads them one by one. */
+  async sendInPieces(
+    pieces: readonly Uint8Array[],
+    note = `in ${pieces.length} pieces`,
+  ): Promise<void> {
+    this.#sent.push(Buffer.concat(pieces));
+    await this.peer.sendInPieces(pieces, note);
+  }
+
+  fin(): void {
+    this.peer.fin();
+  }
+
+  reset(): void {
+    this.peer.reset();
+  }
+
+  /** Fails unless exactly these bytes come next. */
+  async expect(bytes: Uint8Array, facts?: Evidence['facts']): Promise<void> {
+    await this.peer.receive(this.#heard + bytes.length);
+    const received = this.peer.received.subarray(this.#heard, this.#heard + bytes.length);
+    if (received.equals(bytes)) {
+      this.#heard += bytes.length;
+      this.#sent = [];
+      return;
+    }
+    const surplus = this.peer.received.subarray(this.#heard);
+    this.#fail(
+      Buffer.from(bytes),
+      undefined,
+      surplus.length < bytes.length ? received : surplus,
+      facts,
+    );
+  }
+
+  /** Fails unless exactly these bytes come, and then FIN. */
+  async expectToEnd(bytes: Uint8Array, facts?: Evidence['facts']): Promise<void> {
+    await this.peer.receiveToEnd();
+    const received = this.peer.received.subarray(this.#heard);
+    if (received.equals(bytes) && this.peer.ending === 'fin') return;
+    this.#fail(Buffer.from(bytes), 'FIN', received, facts);
+  }
+
+  /** Sends FIN, and fails unless the other side then sends FIN with nothing before it. */
+  async finish(facts?: Evidence['facts']): Promise<void> {
+    this.fin();
+    await this.expectToEnd(Buffer.alloc(0), facts);
+  }
+
+  #fail(
+    expected: Buffer,
+    end: string | undefined,
+    received: Buffer,
+    facts?: Evidence['facts'],
+  ): never {
+    const { ending } = this.peer;
+    const sent = Buffer.concat(this.#sent);
+    const short = ending === 'open' && (received.length < expected.length || end !== undefined);
+    const heard = HEARD[ending];
+    const after = sent.length > 0 ? `sent ${countBytes(sent.length)} and waited` : 'waited';
+    throw new Failure({
+      ...(sent.length > 0 ? { sent } : {}),
+      expected: { bytes: expected, ...(end ? { then: end } : {}) },
+      received: { bytes: received, ...(heard ? { then: heard } : {}) },
+      ...(short
+        ? {
+            waited: `${this.peer.name} ${after} for ${end && received.equals(expected) ? end : countBytes(expected.length)}: received ${received.length}; the connection is still open.`,
+          }
+        : {}),
+      facts: {
+        ending,
+        differs: firstDifference(expected, received),
+        name: this.peer.name,
+        ...facts,
+      },
+    });
+  }
+}

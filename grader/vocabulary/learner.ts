@@ -1,0 +1,129 @@
+import { Failure } from '../feedback/evidence.ts';
+import { nearest } from '../nearest.ts';
+import type { Outcome, Step } from '../submission/protocol.ts';
+import { NoAnswer, type SubmissionProcess } from '../submission/submission-process.ts';
+import { fromWire, Other, toWire, type Value } from '../submission/values.ts';
+import { Answer } from './answer.ts';
+import type { Script } from './script.ts';
+import { showCall } from './show.ts';
+
+const DEADLINE_MS = 5000;
+
+/** The learner's exports, to be called by name. Each call travels to the process that runs them. */
+export class Learner {
+  readonly #process: SubmissionProcess;
+  readonly #exports: Record<string, string>;
+  readonly #kept: string[] = [];
+
+  constructor(process: SubmissionProcess, exports: Record<string, string>) {
+    this.#process = process;
+    this.#exports = exports;
+  }
+
+  /** Calls an export and waits for what it returns, or for what its promise comes to. */
+  async call(name: string, ...args: Value[]): Promise<Answer> {
+    const [answer] = await this.calls([[name, ...args]]);
+    if (!answer) throw new Error('one call gives one answer');
+    return answer;
+  }
+
+  /** Many calls of functions that return at once, in one go. */
+  async calls(list: readonly (readonly [name: string, ...args: Value[]])[]): Promise<Answer[]> {
+    for (const [name] of list) this.#mustExport(name);
+    const programs = list.map(([name, ...args]): Step[] => [
+      { do: 'call', name, args: args.map(toWire) },
+    ]);
+    const called = list.map(([name, ...args]) => showCall(name, args));
+    const outcomes = await this.#run(programs, called[0] ?? '', {});
+    return outcomes.map(([outcome], i) => answerOf(called[i] ?? '', outcome));
+  }
+
+  /** Plays each script on an object of its own; one list of answers a script, up to the first that threw. */
+  async play(
+    scripts: readonly Script[],
+    options: { late?: boolean; measure?: boolean } = {},
+  ): Promise<Answer[][]> {
+    for (const { steps } of scripts)
+      if (steps[0]?.step.do === 'new') this.#mustExport(steps[0].step.name);
+    const programs = scripts.map((script) => script.steps.map(({ step }) => step));
+    const outcomes = await this.#run(programs, story(scripts[0]), options);
+    return scripts.map((script, i) => {
+      const done = (outcomes[i] ?? []).filter((outcome) => outcome.kind !== 'skipped');
+      return done.map((outcome, n) => answerOf(story(script, n + 1), outcome));
+    });
+  }
+
+  /** Calls an export and keeps what it gives (a server, a member) under a name for later steps. */
+  async keep(name: string, args: Value[]): Promise<{ answer: Answer; kept: string }> {
+    this.#mustExport(name);
+    const kept = `${name} ${this.#kept.length}`;
+    this.#kept.push(kept);
+    const step: Step = { do: 'call', name, args: args.map(toWire), keep: kept };
+    const [[outcome] = []] = await this.#run([[step]], showCall(name, args), {});
+    return { answer: answerOf(showCall(name, args), outcome), kept };
+  }
+
+  /** Calls a method of something kept. */
+  async ask(kept: string, name: string, ...args: Value[]): Promise<Answer> {
+    const step: Step = { do: 'method', on: kept, name, args: args.map(toWire) };
+    const [[outcome] = []] = await this.#run([[step]], showCall(name, args), {});
+    return answerOf(showCall(name, args), outcome);
+  }
+
+  /** The next value of a kept async iterable: { done, value }. */
+  async next(kept: string): Promise<Answer> {
+    const [[outcome] = []] = await this.#run([[{ do: 'next', on: kept }]], 'next()', {});
+    return answerOf('next()', outcome);
+  }
+
+  /** Closes what was kept, so that the next check in the same process starts with nothing. */
+  async dispose(): Promise<void> {
+    const steps = this.#kept.map((on): Step => ({ do: 'dispose', on }));
+    if (steps.length > 0 && !this.#process.death)
+      await this.#process.run([steps], { deadlineMs: DEADLINE_MS });
+  }
+
+  async #run(
+    programs: Step[][],
+    called: string,
+    options: { late?: boolean; measure?: boolean },
+  ): Promise<Outcome[][]> {
+    try {
+      return await this.#process.run(programs, { deadlineMs: DEADLINE_MS, ...options });
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      const { why } = error;
+      if (why.reason !== 'busy' && why.reason !== 'unsettled') throw error;
+      const seconds = `${(why.waitedMs / 1000).toFixed(1)} s`;
+      const waited =
+        why.reason === 'busy'
+          ? `${seconds} for ${called}: it is still running and lets nothing else run`
+          : `${seconds} for ${called}: the promise it returned has not settled`;
+      throw new Failure({ called, waited, facts: { reason: why.reason } });
+    }
+  }
+
+  #mustExport(name: string): void {
+    if (this.#exports[name] === 'function') return;
+    const names = Object.keys(this.#exports);
+    const list = names.length === 0 ? 'it exports nothing' : `it exports ${names.join(', ')}`;
+    const close = nearest(name, names);
+    const problem =
+      name in this.#exports
+        ? `${name} is exported, but is no function: it is a ${this.#exports[name]}.`
+        : `Your file does not export ${name}; ${list}.`;
+    const hint = close !== undefined && close !== name ? ` Is ${close} meant to be ${name}?` : '';
+    throw new Failure({ happened: [problem + hint], facts: { missingExport: name } });
+  }
+}
+
+function story(script: Script | undefined, steps = script?.steps.length): string {
+  return (script?.steps.slice(0, steps) ?? []).map(({ called }) => called).join('; ');
+}
+
+function answerOf(called: string, outcome: Outcome | undefined): Answer {
+  if (outcome?.kind === 'threw') return new Answer(called, outcome);
+  if (outcome?.kind !== 'returned')
+    return new Answer(called, { value: new Other('nothing: it was not called') });
+  return new Answer(called, { ...outcome, value: fromWire(outcome.value) });
+}

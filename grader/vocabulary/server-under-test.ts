@@ -1,0 +1,42 @@
+import { Failure } from '../feedback/evidence.ts';
+import { type Address, connectTcp } from '../loopback/tcp.ts';
+import { Connection } from './connection.ts';
+import type { Stage } from './stage.ts';
+
+/** A TCP server of the learner's that listens. */
+export class ServerUnderTest {
+  readonly address: Address;
+  readonly #stage: Stage;
+  readonly #name: string;
+
+  constructor(address: Address, stage: Stage, name: string) {
+    this.address = address;
+    this.#stage = stage;
+    this.#name = name;
+  }
+
+  /** Opens a connection to it. `name` is what the ladder calls this client. */
+  async connect(name = 'grader'): Promise<Connection> {
+    const { recorder, patience } = this.#stage;
+    try {
+      const peer = await connectTcp(this.address, { name, other: this.#name }, recorder, patience);
+      this.#stage.closeAtEnd(() => peer.close());
+      return new Connection(peer);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      throw new Failure({
+        happened: [
+          `${name} could not connect to ${this.address.host}:${this.address.port}: ${code}.`,
+        ],
+        facts: { connect: code },
+      });
+    }
+  }
+
+  /** Many clients, connected one after the other. */
+  async connectMany(count: number): Promise<Connection[]> {
+    const connections: Connection[] = [];
+    for (let i = 1; i <= count; i++) connections.push(await this.connect(`client ${i}`));
+    return connections;
+  }
+}

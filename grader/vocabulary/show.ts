@@ -1,0 +1,34 @@
+import { inspect } from 'node:util';
+import { countBytes, quoted } from '../feedback/bytes.ts';
+import { Argument, Other, type Value } from '../submission/values.ts';
+
+/** A value as a person would write it: "text", 5n, <e4 bd a0>, [1, 2]. */
+export function show(value: Value | Argument): string {
+  if (value instanceof Argument) return show(value.bytes);
+  if (value instanceof Other) return value.what;
+  if (value instanceof Uint8Array) return showBytes(value);
+  if (typeof value === 'string') return quoted(Buffer.from(value), 40) ?? JSON.stringify(value);
+  if (Array.isArray(value)) return `[${listed(value)}]`;
+  if (typeof value === 'object' && value !== null) {
+    return `{ ${Object.entries(value)
+      .map(([key, item]) => `${key}: ${show(item)}`)
+      .join(', ')} }`;
+  }
+  return inspect(value);
+}
+
+/** `byteLength("你好")`. */
+export function showCall(name: string, args: readonly (Value | Argument)[]): string {
+  return `${name}(${listed(args)})`;
+}
+
+function listed(values: readonly (Value | Argument)[]): string {
+  const shown = values.slice(0, 6).map(show);
+  return [...shown, ...(values.length > 6 ? [`… ${values.length - 6} more`] : [])].join(', ');
+}
+
+function showBytes(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'no bytes';
+  if (bytes.length > 8) return countBytes(bytes.length);
+  return `<${(Buffer.from(bytes).toString('hex').match(/../g) ?? []).join(' ')}>`;
+}

@@ -1,0 +1,83 @@
+import { Failure } from '../feedback/evidence.ts';
+import type { Patience } from '../loopback/patience.ts';
+import { Recorder } from '../loopback/recorder.ts';
+import { TcpHost } from '../loopback/tcp.ts';
+import type { Random } from '../random.ts';
+import type { SubmissionProcess } from '../submission/submission-process.ts';
+import { Other, type Value } from '../submission/values.ts';
+import type { Answer } from './answer.ts';
+import { Learner } from './learner.ts';
+import { ServerUnderTest } from './server-under-test.ts';
+import { UdpActor } from './udp-actor.ts';
+
+const DEADLINE_MS = 3000;
+export const LOOPBACK = { host: '127.0.0.1', port: 0 };
+
+/** All that one check plays with: the learner's code, peers on loopback, and values drawn from its seed. */
+export class Stage {
+  readonly learner: Learner;
+  readonly random: Random;
+  readonly recorder = new Recorder();
+  readonly patience: Patience;
+  readonly #closing: (() => Promise<unknown>)[] = [];
+
+  constructor(process: SubmissionProcess, exports: Record<string, string>, random: Random) {
+    this.learner = new Learner(process, exports);
+    this.random = random;
+    this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => process.isResponsive(ms) };
+  }
+
+  /** Starts a server of the learner's with `name(address)` and fails unless it listens by then. */
+  async server(name: string): Promise<ServerUnderTest> {
+    const { answer } = await this.learner.keep(name, [LOOPBACK]);
+    return new ServerUnderTest(listeningAddress(answer), this, 'your server');
+  }
+
+  /** A server of the grader's for a client of the learner's to connect to. */
+  async host(): Promise<TcpHost> {
+    const host = await TcpHost.listen(
+      { name: 'grader', other: 'your client' },
+      this.recorder,
+      this.patience,
+    );
+    this.closeAtEnd(() => host.close());
+    return host;
+  }
+
+  /** A UDP socket of the grader's. `other` is what the ladder calls the learner's side. */
+  async udp(name: string, other = 'your server'): Promise<UdpActor> {
+    const actor = await UdpActor.bind({ name, other }, this.recorder, this.patience);
+    this.closeAtEnd(() => actor.close());
+    return actor;
+  }
+
+  closeAtEnd(close: () => Promise<unknown>): void {
+    this.#closing.push(close);
+  }
+
+  /** Ends all connections and servers of this check, on both sides. */
+  async clear(): Promise<void> {
+    await Promise.all(this.#closing.map((close) => close()));
+    await this.learner.dispose();
+  }
+}
+
+/** Where a server that a call returned listens. Fails where it is none, or does not listen yet. */
+export function listeningAddress(answer: Answer): { host: string; port: number } {
+  const { value } = answer;
+  const expected = { text: `a promise of a server that listens on ${LOOPBACK.host}` };
+  if (answer.error !== undefined || !(value instanceof Other)) answer.fail(expected);
+  if (!value.listening || !value.address) {
+    throw new Failure({
+      called: answer.called,
+      expected,
+      received: { text: `${value.what} that is not listening`, value: describeValue(value) },
+      facts: { listening: false },
+    });
+  }
+  return value.address;
+}
+
+function describeValue(value: Value): string {
+  return value instanceof Other ? value.what : typeof value;
+}
