@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { grade } from './commands/grade.ts';
 import { EXIT, type Io, UsageError } from './commands/io.ts';
 import { nearest } from './nearest.ts';
@@ -13,7 +11,7 @@ const CLEAR_LINE = '\r\x1b[2K';
 
 const io: Io = {
   root: process.env['WORKBOOK_ROOT'] ?? process.cwd(),
-  build: path.dirname(fileURLToPath(import.meta.url)),
+  build: process.env['WORKBOOK_BUILD'] ?? '',
   // npm runs scripts in the package's folder; INIT_CWD is where the person stood.
   cwd: process.env['INIT_CWD'] ?? process.cwd(),
   paint: choosePaint(process.stdout.isTTY, process.env),

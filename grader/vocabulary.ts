@@ -5,6 +5,8 @@ export { bothBytes, bothValues, type Cause, type Evidence, Failure } from './fee
 export { Argument, Other, type Value } from './submission/values.ts';
 export type { Answer } from './vocabulary/answer.ts';
 export { Connection } from './vocabulary/connection.ts';
+export { floodUntilStalled } from './vocabulary/flood.ts';
+export { observe } from './vocabulary/observe.ts';
 export { Script } from './vocabulary/script.ts';
 export { LOOPBACK, listeningAddress, type Stage } from './vocabulary/stage.ts';
 export { type Check, type Unit, unit } from './vocabulary/unit.ts';

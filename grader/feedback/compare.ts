@@ -24,7 +24,7 @@ function firstPlace(expected?: Shown, received?: Shown): number {
 function shownLines(shown: Shown, at: number): string[] {
   if ('text' in shown) return withRemark(shown.text, shown.remark);
   const [first = '', ...rest] = bytesLines(shown.bytes, Math.max(0, at));
-  const then = shown.then ? `, then ${shown.then}` : '';
+  const then = shown.end ? `, then ${shown.end}` : '';
   if (shown.bytes.length === 0) return [`0 bytes${then}`];
   const lines = then
     ? [first, ...rest, `${countBytes(shown.bytes.length)}${then}`]

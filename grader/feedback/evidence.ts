@@ -20,7 +20,7 @@ export interface Evidence {
 
 /** One side of expected against received: bytes and how the stream stood after them, or a value in words. */
 export type Shown =
-  | { bytes: Uint8Array; then?: string; remark?: string }
+  | { bytes: Uint8Array; end?: string; remark?: string }
   | { text: string; value?: unknown; remark?: string };
 
 /** Thrown by an expectation that does not hold. */

@@ -91,11 +91,9 @@ export class TcpPeer {
   }
 
   /** Waits until `length` bytes have come in all, the other side has ended, or patience has. */
-  async receive(length: number): Promise<void> {
-    await this.#changes.until(
-      () => this.#length >= length || this.#ending !== 'open',
-      this.#patience,
-    );
+  async receive(length: number, deadlineMs = this.#patience.deadlineMs): Promise<void> {
+    const patience = { ...this.#patience, deadlineMs };
+    await this.#changes.until(() => this.#length >= length || this.#ending !== 'open', patience);
   }
 
   /** Waits until the other side has ended its half. */
@@ -111,10 +109,7 @@ export class TcpPeer {
 
   async #write(bytes: Uint8Array): Promise<void> {
     if (this.socket.destroyed) return;
-    await new Promise<void>((resolve) => {
-      this.socket.write(bytes, () => resolve());
-      this.socket.once('close', () => resolve());
-    });
+    await new Promise<void>((resolve) => this.socket.write(bytes, () => resolve()));
   }
 
   #receive(chunk: Buffer): void {

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { rememberProcess } from './end-process.ts';
 
-/** The compiled entry of the submission's process, beside whichever file this module was compiled into. */
-const BUILD = path.dirname(fileURLToPath(import.meta.url));
+/** The folder of the compiled grader, which holds what the submission's process starts with. */
+const BUILD = process.env['WORKBOOK_BUILD'] ?? '';
 const HEAP_MIB = 512;
 
 /** Where Linux has it, the kernel itself ends the submission with the grader, even one that spins. */

@@ -61,6 +61,28 @@ export class Connection {
     );
   }
 
+  /**
+   * Fails unless exactly these bytes have come as answer to all that was sent, with nothing beside
+   * them. Where nothing comes, FIN is sent to see whether that is what the other side waits for.
+   */
+  async expectAtOnce(bytes: Uint8Array): Promise<void> {
+    const end = this.#heard + bytes.length;
+    await this.peer.receive(end);
+    const came = this.peer.received.subarray(this.#heard);
+    if (came.length > 0 || this.peer.ending !== 'open' || bytes.length === 0) {
+      if (!came.equals(bytes)) await this.peer.receive(end + 1, 100); // the rest of it, to be shown
+      const all = this.peer.received.subarray(this.#heard);
+      if (!all.equals(bytes)) this.#fail(Buffer.from(bytes), undefined, all);
+      this.#heard = end;
+      this.#sent = [];
+      return;
+    }
+    this.fin();
+    await this.peer.receiveToEnd();
+    const answersAtFin = this.peer.received.subarray(this.#heard).equals(bytes);
+    this.#fail(Buffer.from(bytes), undefined, came, { ending: 'open', answersAtFin });
+  }
+
   /** Fails unless exactly these bytes come, and then FIN. */
   async expectToEnd(bytes: Uint8Array, facts?: Evidence['facts']): Promise<void> {
     await this.peer.receiveToEnd();
@@ -88,8 +110,8 @@ export class Connection {
     const after = sent.length > 0 ? `sent ${countBytes(sent.length)} and waited` : 'waited';
     throw new Failure({
       ...(sent.length > 0 ? { sent } : {}),
-      expected: { bytes: expected, ...(end ? { then: end } : {}) },
-      received: { bytes: received, ...(heard ? { then: heard } : {}) },
+      expected: { bytes: expected, ...(end ? { end } : {}) },
+      received: { bytes: received, ...(heard ? { end: heard } : {}) },
       ...(short
         ? {
             waited: `${this.peer.name} ${after} for ${end && received.equals(expected) ? end : countBytes(expected.length)}: received ${received.length}; the connection is still open.`,

@@ -33,6 +33,16 @@ export class ServerUnderTest {
     }
   }
 
+  /** Fails unless it listens on just this host. */
+  mustListenOn(host: string): void {
+    if (this.address.host === host) return;
+    throw new Failure({
+      expected: { text: `a server that listens on ${host}, as it was told` },
+      received: { text: `one that listens on ${this.address.host}` },
+      facts: { listensOn: this.address.host },
+    });
+  }
+
   /** Many clients, connected one after the other. */
   async connectMany(count: number): Promise<Connection[]> {
     const connections: Connection[] = [];

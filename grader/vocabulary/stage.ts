@@ -7,6 +7,7 @@ import type { SubmissionProcess } from '../submission/submission-process.ts';
 import { Other, type Value } from '../submission/values.ts';
 import type { Answer } from './answer.ts';
 import { Learner } from './learner.ts';
+import { Listener } from './listener.ts';
 import { ServerUnderTest } from './server-under-test.ts';
 import { UdpActor } from './udp-actor.ts';
 
@@ -28,32 +29,30 @@ export class Stage {
   }
 
   /** Starts a server of the learner's with `name(address)` and fails unless it listens by then. */
-  async server(name: string): Promise<ServerUnderTest> {
-    const { answer } = await this.learner.keep(name, [LOOPBACK]);
+  readonly server = async (name: string): Promise<ServerUnderTest> => {
+    const { answer } = await this.learner.keep(name, [{ ...LOOPBACK }]);
     return new ServerUnderTest(listeningAddress(answer), this, 'your server');
-  }
+  };
 
   /** A server of the grader's for a client of the learner's to connect to. */
-  async host(): Promise<TcpHost> {
-    const host = await TcpHost.listen(
-      { name: 'grader', other: 'your client' },
-      this.recorder,
-      this.patience,
-    );
+  readonly host = async (): Promise<Listener> => {
+    const names = { name: 'grader', other: 'your client' };
+    const host = await TcpHost.listen(names, this.recorder, this.patience);
     this.closeAtEnd(() => host.close());
-    return host;
-  }
+    return new Listener(host);
+  };
 
   /** A UDP socket of the grader's. `other` is what the ladder calls the learner's side. */
-  async udp(name: string, other = 'your server'): Promise<UdpActor> {
+  readonly udp = async (name: string, other = 'your server'): Promise<UdpActor> => {
     const actor = await UdpActor.bind({ name, other }, this.recorder, this.patience);
     this.closeAtEnd(() => actor.close());
     return actor;
-  }
+  };
 
-  closeAtEnd(close: () => Promise<unknown>): void {
+  /** Leaves something to be closed when the check is over, however it ends. */
+  readonly closeAtEnd = (close: () => Promise<unknown>): void => {
     this.#closing.push(close);
-  }
+  };
 
   /** Ends all connections and servers of this check, on both sides. */
   async clear(): Promise<void> {

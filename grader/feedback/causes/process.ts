@@ -1,0 +1,98 @@
+import type { Cause } from '../evidence.ts';
+
+/** Causes that show in how the learner's process ended, or in a call that never came back. */
+
+export const notWritten: Cause = {
+  id: 'not-written-yet',
+  explain({ received }) {
+    const text = received && 'text' in received ? received.text : '';
+    const [, name] = /Error: (\w+) is not written yet$/.exec(text) ?? [];
+    return name && `${name} is still the stub: it throws as it shipped.`;
+  },
+};
+
+export const unhandledReset: Cause = {
+  id: 'unhandled-reset',
+  explain({ ended }) {
+    if (ended?.reason !== 'uncaught' || !/^(ECONNRESET|EPIPE)$/.test(ended.code)) return undefined;
+    return `A client broke its connection off with RST. Node tells that by an 'error' event (${ended.code}) on the socket; where nobody listens for it, it ends the whole process, and every other client with it.`;
+  },
+};
+
+export const unhandledListenError: Cause = {
+  id: 'unhandled-listen-error',
+  explain({ ended }) {
+    if (ended?.reason !== 'uncaught' || !/^(EADDRINUSE|EACCES|EADDRNOTAVAIL)$/.test(ended.code))
+      return undefined;
+    return `listen() fails by an 'error' event (${ended.code}), not by throwing. Where nobody listens for it, it ends the process and the promise never hears of it.`;
+  },
+};
+
+export const unhandledIcmp: Cause = {
+  id: 'no-error-listener',
+  explain({ ended }) {
+    if (ended?.reason !== 'uncaught' || ended.code !== 'ECONNREFUSED') return undefined;
+    return "Nothing listens there any more: the other machine's ICMP answer comes as an 'error' event on the connected UDP socket. Where nobody listens for it, it ends the process.";
+  },
+};
+
+export const uncaughtError: Cause = {
+  id: 'uncaught-error',
+  explain({ ended }) {
+    if (ended?.reason !== 'uncaught') return undefined;
+    return `An error was thrown where nothing caught it (${ended.message}): in an event handler or a promise that nobody awaits, it ends the process for every client.`;
+  },
+};
+
+export const calledExit: Cause = {
+  id: 'called-exit',
+  explain({ ended }) {
+    if (ended?.reason !== 'exit-called') return undefined;
+    return 'process.exit() ends the process at once: a server or a function that others call must leave that to them.';
+  },
+};
+
+export const neverSettles: Cause = {
+  id: 'never-settles',
+  explain({ facts }) {
+    if (facts?.['reason'] !== 'unsettled') return undefined;
+    return 'The promise stays pending: on this path nothing calls resolve or reject. Which event says that it is over?';
+  },
+};
+
+export const endlessLoop: Cause = {
+  id: 'endless-loop',
+  explain({ facts }) {
+    if (facts?.['reason'] !== 'busy') return undefined;
+    return 'Your code did not give control back: no event, timer or promise can go on while a loop runs.';
+  },
+};
+
+export const gavePromise: Cause = {
+  id: 'gave-a-promise',
+  explain({ received, expected }) {
+    if (received?.remark !== 'from a promise' || expected?.remark === 'from a promise')
+      return undefined;
+    return 'The function is async: it gives a promise where the lesson asks for the value itself, at once.';
+  },
+};
+
+export const resolvedBeforeListening: Cause = {
+  id: 'resolved-before-listening',
+  explain({ facts }) {
+    if (facts?.['listening'] !== false) return undefined;
+    return "The promise came to a server that does not listen yet: listen() only begins it, and the 'listening' event tells when it is done.";
+  },
+};
+
+export const listensElsewhere: Cause = {
+  id: 'listens-elsewhere',
+  explain({ facts }) {
+    const host = facts?.['listensOn'];
+    if (host === undefined) return undefined;
+    const everywhere = host === '0.0.0.0' || host === '::';
+    return everywhere
+      ? `${host} means every address of the machine: whoever reaches it on any network reaches your server. The address you were given names one.`
+      : `The server listens on ${host}, and clients look for it elsewhere.`;
+  },
+};

@@ -1,0 +1,55 @@
+import { firstDifference } from '../bytes.ts';
+import { bothBytes, type Cause } from '../evidence.ts';
+
+/** Causes that show where bytes went through a string on their way. */
+
+const REPLACEMENT = Buffer.from('\ufffd');
+
+export const upperCasedAsText: Cause = {
+  id: 'upper-cased-as-text',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!evidence.sent || !expected || !received) return undefined;
+    const asText = Buffer.from(Buffer.from(evidence.sent).toString().toUpperCase());
+    if (
+      !received.equals(asText) &&
+      !(received.includes(REPLACEMENT) && !expected.includes(REPLACEMENT))
+    )
+      return undefined;
+    return received.includes(REPLACEMENT)
+      ? 'ef bf bd is U+FFFD (�), which a decoder puts where bytes make no character. Your server turned the bytes into a string; what is no UTF-8, or is cut in two, does not survive that.'
+      : 'Your server turned the bytes into a string and upper-cased that: JavaScript knows capitals of letters far beyond a–z (of ß it makes SS). Only 61 to 7a were to change.';
+  },
+};
+
+export const upperCasedLatin1: Cause = {
+  id: 'upper-cased-latin1',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!evidence.sent || !expected || !received) return undefined;
+    const at = firstDifference(expected, received);
+    const [wanted, got] = [expected[at], received[at]];
+    const latin1 = Buffer.from(
+      Buffer.from(evidence.sent).toString('latin1').toUpperCase(),
+      'latin1',
+    );
+    if (
+      wanted === undefined ||
+      got === undefined ||
+      (!latin1.equals(received) && (wanted < 0xe0 || wanted - got !== 0x20))
+    ) {
+      return undefined;
+    }
+    return `Byte ${at} was ${wanted.toString(16)} and came back as ${got.toString(16)}: in latin1 that is a letter with its capital. Here it is part of something else; only 61 to 7a were to change.`;
+  },
+};
+
+export const characterCutInTwo: Cause = {
+  id: 'character-cut-in-two',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!expected || !received?.includes(REPLACEMENT) || expected.includes(REPLACEMENT))
+      return undefined;
+    return 'ef bf bd is U+FFFD (�), which a decoder puts where bytes make no character: bytes were decoded before all of a character had come, or were no text at all.';
+  },
+};

@@ -1,0 +1,84 @@
+import * as reference from '../../../solutions/07-echo-server.ts';
+import {
+  type Check,
+  LOOPBACK,
+  neverSettles,
+  noFin,
+  observe,
+  stoppedAfterFirstChunk,
+} from '../../vocabulary.ts';
+
+export const clientSendsAndReads: Check = {
+  id: 'client-sends-and-reads',
+  title: 'sendAndReadAll sends, half-closes, and reads to the end',
+  points: 2,
+  lesson: 'a-client-that-half-closes',
+  next: 'How does the server know that you have sent all? And how do you know that it has?',
+  causes: [noFin, stoppedAfterFirstChunk],
+  async play({ learner, host, random }) {
+    const played = [
+      {
+        bytes: Buffer.from('hello'),
+        reply: random.cut(Buffer.from('five chunks, one after the other'), 5),
+      },
+      { bytes: Buffer.alloc(0), reply: [] },
+      { bytes: random.bytes(512 * 1024), reply: [random.bytes(1024 * 1024), Buffer.from('!')] },
+    ];
+    for (const { bytes, reply } of played) {
+      const listener = await host();
+      const called = learner.call('sendAndReadAll', { ...listener.address }, bytes);
+      const connection = await listener.accept(called);
+      if (connection) {
+        await connection.expectToEnd(bytes);
+        await connection.sendInPieces(reply);
+        connection.fin();
+      }
+      (await called).resolves(Buffer.concat(reply));
+    }
+  },
+};
+
+export const clientReportsErrors: Check = {
+  id: 'client-reports-errors',
+  title: 'sendAndReadAll rejects when it is refused or reset',
+  points: 1,
+  needs: ['client-sends-and-reads'],
+  lesson: 'a-client-that-half-closes',
+  next: 'Which event tells a client that nobody listens, and which one that the connection broke?',
+  causes: [neverSettles],
+  async play({ learner, host }) {
+    const gone = await host();
+    const address = { ...gone.address };
+    await gone.close();
+    const refused = await learner.call('sendAndReadAll', address, Buffer.from('hello'));
+    refused.throws('Error', 'ECONNREFUSED, for nobody listens there');
+
+    const listener = await host();
+    const called = learner.call('sendAndReadAll', { ...listener.address }, Buffer.from('hello'));
+    const connection = await listener.accept(called);
+    await connection?.expectToEnd(Buffer.from('hello'));
+    await connection?.send(Buffer.from('half an ans'));
+    connection?.reset();
+    (await called).throws('Error', 'ECONNRESET, for the server broke the connection off');
+  },
+};
+
+export const worksWithReference: Check = {
+  id: 'works-with-reference',
+  title: 'your servers and your client work with others, and with each other',
+  points: 1,
+  needs: ['echoes-bytes', 'upper-cases-ascii', 'answers-after-fin', 'client-sends-and-reads'],
+  lesson: 'what-the-grader-plays',
+  next: 'Which of the two sides ended too early?',
+  async play({ learner, server, random, closeAtEnd }) {
+    const bytes = random.bytes(100_000);
+    const others = await reference.startEchoServer(LOOPBACK);
+    closeAtEnd(() => new Promise((resolve) => others.close(resolve)));
+    const { port } = others.address() as { port: number };
+    (await learner.call('sendAndReadAll', { ...LOOPBACK, port }, bytes)).resolves(bytes);
+    const echo = await server('startEchoServer');
+    const theirs = reference.sendAndReadAll(echo.address, bytes);
+    (await observe('the reference client, talking to your server', theirs)).resolves(bytes);
+    (await learner.call('sendAndReadAll', { ...echo.address }, bytes)).resolves(bytes);
+  },
+};

@@ -1,0 +1,42 @@
+import { Failure } from '../feedback/evidence.ts';
+import type { Address, TcpHost } from '../loopback/tcp.ts';
+import { Connection } from './connection.ts';
+
+/** A server of the grader's that a client of the learner's connects to. */
+export class Listener {
+  readonly #host: TcpHost;
+  #accepted = 0;
+
+  constructor(host: TcpHost) {
+    this.#host = host;
+  }
+
+  get address(): Address {
+    return this.#host.address;
+  }
+
+  /**
+   * The next connection. Undefined where `called`, the call that is to connect, ends before one came
+   * in: its answer tells why. Fails where none comes while the call goes on.
+   */
+  async accept(called: Promise<unknown>): Promise<Connection | undefined> {
+    const over = called.then(() => undefined);
+    const peer = await Promise.race([this.#host.accept(this.#accepted), over]);
+    if (peer) {
+      this.#accepted++;
+      return new Connection(peer);
+    }
+    if (await Promise.race([over.then(() => true), Promise.resolve(false)])) return undefined;
+    throw new Failure({
+      expected: { text: `a connection to ${this.address.host}:${this.address.port}` },
+      received: { text: 'none' },
+      waited: 'The grader listened there, and your client did not connect.',
+      facts: { connected: false },
+    });
+  }
+
+  /** Stops listening: whoever connects from now on is refused. */
+  async close(): Promise<void> {
+    await this.#host.close();
+  }
+}

@@ -1,0 +1,47 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { dependents, filesIn, loadUnit, playFile, ROOT, slugs } from '../helpers/course.ts';
+
+/** What a known-wrong submission says of itself: the check and the diagnosis that must catch it. */
+function header(file: string): { check: string; cause: string } {
+  const text = fs.readFileSync(file, 'utf8');
+  const [, check] = /^\/\/ check: (\S+)$/m.exec(text) ?? [];
+  const [, cause] = /^\/\/ cause: (\S+)$/m.exec(text) ?? [];
+  if (!text.startsWith('// Wrong on purpose: ') || !check || !cause) {
+    throw new Error(`${file} has to begin with "// Wrong on purpose:", "// check:" and "// cause:"`);
+  }
+  return { check, cause };
+}
+
+/** Failures with what the learner would read, so that a surprise explains itself. */
+function told(results: Awaited<ReturnType<typeof playFile>>): string[] {
+  return results
+    .filter(({ status }) => status !== 'pass')
+    .map(({ id, status, cause, message }) => `${id} ${status} ${cause?.id ?? '-'}\n${message}`);
+}
+
+for (const slug of slugs()) {
+  const unit = await loadUnit(slug);
+  describe.concurrent(slug, () => {
+    const right = [path.join(ROOT, 'solutions', `${slug}.ts`), ...filesIn('tests', 'right', slug)];
+    for (const file of right) {
+      test(`${path.relative(ROOT, file)} passes`, async () => {
+        expect(told(await playFile(unit, file, 1))).toEqual([]);
+      });
+    }
+    for (const file of filesIn('grader', 'units', slug, 'wrong')) {
+      test(`${path.relative(ROOT, file)} fails as it says`, async () => {
+        const { check, cause } = header(file);
+        const results = await playFile(unit, file, 1);
+        const failed = results.filter(({ status }) => status === 'fail');
+        const summary = failed.map(({ id, cause: found }) => ({ check: id, cause: found?.id }));
+        expect(summary, told(results).join('\n\n')).toEqual([{ check, cause }]);
+        const blocked = results.filter(({ status }) => status === 'blocked').map(({ id }) => id);
+        expect(blocked).toEqual([...dependents(unit, check)]);
+        const others = results.filter(({ status }) => status !== 'fail' && status !== 'blocked');
+        expect(others.every(({ status }) => status === 'pass' || status === 'skipped')).toBe(true);
+      });
+    }
+  });
+}

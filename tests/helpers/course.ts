@@ -1,0 +1,49 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Desk } from '../../grader/engine/desk.ts';
+import { UnitPlay } from '../../grader/engine/play-unit.ts';
+import type { CheckResult } from '../../grader/report/results.ts';
+import type { Unit } from '../../grader/vocabulary.ts';
+
+export const ROOT = path.resolve(import.meta.dirname, '..', '..');
+
+/** The slugs of all units that have checks. */
+export function slugs(): string[] {
+  return fs
+    .readdirSync(path.join(ROOT, 'grader', 'units'))
+    .filter((slug) => fs.existsSync(path.join(ROOT, 'grader', 'units', slug, 'checks.ts')));
+}
+
+export async function loadUnit(slug: string): Promise<Unit> {
+  const { default: unit } = (await import(`../../grader/units/${slug}/checks.ts`)) as { default: Unit };
+  return unit;
+}
+
+/** The TypeScript files of a folder, or none where there is no such folder. */
+export function filesIn(...folder: string[]): string[] {
+  const full = path.join(ROOT, ...folder);
+  if (!fs.existsSync(full)) return [];
+  return fs.readdirSync(full).filter((name) => name.endsWith('.ts')).map((name) => path.join(full, name));
+}
+
+/** Plays all checks of a unit against one file, whose imports may reach the whole workbook. */
+export async function playFile(unit: Unit, file: string, seed: number): Promise<CheckResult[]> {
+  const desk = new Desk(file, ROOT);
+  const play = new UnitPlay(unit, desk, seed);
+  const results: CheckResult[] = [];
+  try {
+    for (const check of unit.checks) results.push(await play.play(check));
+  } finally {
+    await desk.close();
+  }
+  return results;
+}
+
+/** The checks that need this one, directly or through others. */
+export function dependents(unit: Unit, id: string): Set<string> {
+  const found = new Set<string>();
+  for (const check of unit.checks) {
+    if (check.needs?.some((need) => need === id || found.has(need))) found.add(check.id);
+  }
+  return found;
+}
