@@ -27,7 +27,6 @@ const key = createHash('sha256').update(stamp).digest('hex').slice(0, 16);
 export const builds = path.join(root, 'node_modules', '.cache', 'network-workbook');
 const build = path.join(builds, key);
 
-
 /** The folder of the compiled grader, which is compiled now where it has to be. */
 export async function compileGrader() {
   if (!fs.existsSync(build)) await compile();

@@ -4,6 +4,7 @@ import { findCause, tell } from '../feedback/story.ts';
 import { Random } from '../random.ts';
 import type { CheckResult } from '../report/results.ts';
 import { NoAnswer } from '../submission/submission-process.ts';
+import { Skip } from '../vocabulary/skip.ts';
 import { Stage } from '../vocabulary/stage.ts';
 import type { Check } from '../vocabulary/unit.ts';
 import { type Desk, describeEnd, type Loaded } from './desk.ts';
@@ -29,6 +30,9 @@ async function attempt(check: Check, desk: Desk, { slug, seed }: Frame): Promise
   const printedBefore = loaded.process.output.text.length;
   const stage = new Stage(loaded.process, loaded.exports, new Random(seed, `${slug}/${check.id}`));
   const evidence = await play(check, stage, loaded, desk);
+  if (evidence instanceof Skip) {
+    return { ...blank(check, slug, seed), status: 'skipped', message: evidence.message };
+  }
   const { exchange } = stage.recorder;
   const result = blank(check, slug, seed);
   const output = loaded.process.output.text.slice(printedBefore);
@@ -44,8 +48,8 @@ async function play(
   stage: Stage,
   { process }: Loaded,
   desk: Desk,
-): Promise<Evidence | undefined> {
-  let evidence: Evidence | undefined;
+): Promise<Evidence | Skip | undefined> {
+  let evidence: Evidence;
   try {
     await check.play(stage);
     await stage.clear();
@@ -56,6 +60,10 @@ async function play(
         : ['After the check your code kept running and let nothing else run.'],
     };
   } catch (error) {
+    if (error instanceof Skip) {
+      await stage.clear();
+      return error;
+    }
     evidence = await evidenceOf(error, stage, process);
   }
   await stage.clear().catch(() => {});

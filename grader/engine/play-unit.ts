@@ -29,7 +29,9 @@ export class UnitPlay {
     if (this.loadFailure)
       return { ...result, status: 'blocked', message: 'The exercise could not be loaded.' };
     // A check played alone (--check) has had none of those it needs played: they do not hold it up.
-    const barrier = check.needs?.find((id) => (this.#statuses.get(id) ?? 'pass') !== 'pass');
+    const barrier = check.needs?.find(
+      (id) => !/^(pass|skipped)$/.test(this.#statuses.get(id) ?? 'pass'),
+    );
     if (barrier)
       return { ...result, status: 'blocked', message: `Blocked: ${barrier} has to pass first.` };
     try {

@@ -19,6 +19,7 @@ export class UdpPeer {
   readonly #patience: Patience;
   readonly #changes = new Changes();
   #taken = 0;
+  #closed = false;
 
   private constructor(
     socket: dgram.Socket,
@@ -43,9 +44,10 @@ export class UdpPeer {
     names: { name: string; other: string },
     recorder: Recorder,
     patience: Patience,
+    port = 0,
   ): Promise<UdpPeer> {
     const socket = dgram.createSocket('udp4');
-    socket.bind(0, '127.0.0.1');
+    socket.bind(port, '127.0.0.1');
     await once(socket, 'listening');
     return new UdpPeer(socket, names, recorder, patience);
   }
@@ -78,12 +80,20 @@ export class UdpPeer {
     return next;
   }
 
-  /** Notes in the exchange that a datagram was left out on purpose. */
-  lose(bytes: Uint8Array, from: string, to: string): void {
-    this.#recorder.record({ from, to, kind: 'lost', bytes });
+  /** Notes in the exchange that an answer was left out on purpose, as if the network had lost it. */
+  lose(bytes: Uint8Array): void {
+    this.#recorder.record({
+      from: this.name,
+      to: this.other,
+      kind: 'lost',
+      bytes,
+      note: 'lost on purpose',
+    });
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     await new Promise<void>((resolve) => this.#socket.close(() => resolve()));
   }
 }

@@ -9,6 +9,12 @@ import { showCall } from './show.ts';
 
 const DEADLINE_MS = 5000;
 
+/** Something of the learner's that later steps use, and the answer that it came by. */
+export interface Kept {
+  answer: Answer;
+  kept: string;
+}
+
 /** The learner's exports, to be called by name. Each call travels to the process that runs them. */
 export class Learner {
   readonly #process: SubmissionProcess;
@@ -26,8 +32,7 @@ export class Learner {
       if (!answer) throw new Error('one call gives one answer');
       return answer;
     });
-    answered.catch(() => {}); // a check that fails before it asks for the answer leaves it unheard
-    return answered;
+    return unheard(answered);
   }
 
   /** Many calls of functions that return at once, in one go. */
@@ -57,26 +62,33 @@ export class Learner {
   }
 
   /** Calls an export and keeps what it gives (a server, a member) under a name for later steps. */
-  async keep(name: string, args: Value[]): Promise<{ answer: Answer; kept: string }> {
-    this.#mustExport(name);
+  keep(name: string, ...args: Value[]): Promise<Kept> {
     const kept = `${name} ${this.#kept.length}`;
     this.#kept.push(kept);
     const step: Step = { do: 'call', name, args: args.map(toWire), keep: kept };
-    const [[outcome] = []] = await this.#run([[step]], showCall(name, args), {});
-    return { answer: answerOf(showCall(name, args), outcome), kept };
+    return unheard(this.#keep(step, name, showCall(name, args), kept));
+  }
+
+  async #keep(step: Step, name: string, called: string, kept: string): Promise<Kept> {
+    this.#mustExport(name);
+    return { answer: await this.#one(step, called), kept };
   }
 
   /** Calls a method of something kept. */
-  async ask(kept: string, name: string, ...args: Value[]): Promise<Answer> {
-    const step: Step = { do: 'method', on: kept, name, args: args.map(toWire) };
-    const [[outcome] = []] = await this.#run([[step]], showCall(name, args), {});
-    return answerOf(showCall(name, args), outcome);
+  ask(kept: string, name: string, ...args: Value[]): Promise<Answer> {
+    return unheard(
+      this.#one({ do: 'method', on: kept, name, args: args.map(toWire) }, showCall(name, args)),
+    );
   }
 
   /** The next value of a kept async iterable: { done, value }. */
-  async next(kept: string): Promise<Answer> {
-    const [[outcome] = []] = await this.#run([[{ do: 'next', on: kept }]], 'next()', {});
-    return answerOf('next()', outcome);
+  next(kept: string): Promise<Answer> {
+    return unheard(this.#one({ do: 'next', on: kept }, 'the next message'));
+  }
+
+  async #one(step: Step, called: string): Promise<Answer> {
+    const [[outcome] = []] = await this.#run([[step]], called, {});
+    return answerOf(called, outcome);
   }
 
   /** Closes what was kept, so that the next check in the same process starts with nothing. */
@@ -118,6 +130,12 @@ export class Learner {
     const hint = close !== undefined && close !== name ? ` Is ${close} meant to be ${name}?` : '';
     throw new Failure({ happened: [problem + hint], facts: { missingExport: name } });
   }
+}
+
+/** A check may fail before it asks for this answer: that it then goes unheard is no fault. */
+function unheard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 function story(script: Script | undefined, steps = script?.steps.length): string {

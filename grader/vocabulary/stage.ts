@@ -30,7 +30,7 @@ export class Stage {
 
   /** Starts a server of the learner's with `name(address)` and fails unless it listens by then. */
   readonly server = async (name: string): Promise<ServerUnderTest> => {
-    const { answer } = await this.learner.keep(name, [{ ...LOOPBACK }]);
+    const { answer } = await this.learner.keep(name, { ...LOOPBACK });
     return new ServerUnderTest(listeningAddress(answer), this, 'your server');
   };
 
@@ -43,10 +43,15 @@ export class Stage {
   };
 
   /** A UDP socket of the grader's. `other` is what the ladder calls the learner's side. */
-  readonly udp = async (name: string, other = 'your server'): Promise<UdpActor> => {
-    const actor = await UdpActor.bind({ name, other }, this.recorder, this.patience);
+  readonly udp = async (name: string, other = 'your server', port = 0): Promise<UdpActor> => {
+    const actor = await UdpActor.bind({ name, other }, this.recorder, this.patience, port);
     this.closeAtEnd(() => actor.close());
     return actor;
+  };
+
+  /** Lets the learner's event loop turn: by then it has heard what the kernel has for its sockets. */
+  readonly turn = async (): Promise<void> => {
+    for (let turns = 0; turns < 3; turns++) await this.patience.isResponsive(DEADLINE_MS);
   };
 
   /** Leaves something to be closed when the check is over, however it ends. */

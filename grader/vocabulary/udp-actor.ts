@@ -16,8 +16,9 @@ export class UdpActor {
     names: { name: string; other: string },
     recorder: Recorder,
     patience: Patience,
+    port = 0,
   ): Promise<UdpActor> {
-    return new UdpActor(await UdpPeer.bind(names, recorder, patience));
+    return new UdpActor(await UdpPeer.bind(names, recorder, patience, port));
   }
 
   get address(): Address {

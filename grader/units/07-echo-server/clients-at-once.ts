@@ -27,7 +27,9 @@ export const manyClients: Check = {
         await client.send(Buffer.from(halves[i]?.[half] ?? ''));
     }
     for (const [i, client] of clients.entries()) {
-      await client.expect(Buffer.from(halves[i]?.join('') ?? ''), { whileOpen: i > 0 && 'client 1' });
+      await client.expect(Buffer.from(halves[i]?.join('') ?? ''), {
+        whileOpen: i > 0 && 'client 1',
+      });
     }
     for (const client of clients) await client.finish();
   },

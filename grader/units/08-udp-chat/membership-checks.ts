@@ -1,0 +1,154 @@
+import { type Check, skip, type UdpActor } from '../../vocabulary.ts';
+import { assumedOrder, echoedToSender, keptThoseWhoLeft, passedOnTwice } from './causes.ts';
+import { Room } from './room.ts';
+import { join, LARGEST_DATAGRAM } from './wire.ts';
+
+export const namesAreUnique: Check = {
+  id: 'names-are-unique',
+  title: 'a name belongs to one member, and has 1 to 32 bytes of UTF-8',
+  points: 1,
+  needs: ['passes-on'],
+  lesson: 'no-connection-so-who-is-a-member',
+  next: 'By what do you know that the name is held, and by whom?',
+  async play(stage) {
+    const room = await Room.open(stage);
+    const ana = await room.enter('ana');
+    const bo = await room.enter('bo');
+    const other = await room.stranger('the other ana');
+    await other.send(join('ana'), 'JOIN ana');
+    await other.expectRefused('ana is in the room, at another address');
+    const bad: [Buffer, string][] = [
+      [Buffer.alloc(0), 'the name is empty'],
+      [Buffer.alloc(33, 'x'), 'the name has 33 bytes'],
+      [Buffer.from('名'.repeat(11)), 'the name has 33 bytes (11 characters)'],
+      [Buffer.from([0x61, 0xff]), 'the name is not UTF-8'],
+    ];
+    for (const [name, why] of bad) {
+      await other.send(join(name), `JOIN, ${why}`);
+      await other.expectRefused(why);
+    }
+    await other.join('x'.repeat(32));
+    await other.join('Ana', { caseMatters: true });
+    await ana.say(0, 'hello');
+    await bo.hears(0, ana, 'hello');
+    await other.hears(0, ana, 'hello');
+  },
+};
+
+export const portReused: Check = {
+  id: 'port-reused',
+  title: 'a new name from a known address takes the old one’s place',
+  points: 1,
+  needs: ['names-are-unique'],
+  lesson: 'no-connection-so-who-is-a-member',
+  next: 'A program ended without LEAVE, and another got its port. Who is behind that address now?',
+  async play(stage) {
+    const room = await Room.open(stage);
+    const ana = await room.enter('ana');
+    const bo = await room.enter('bo');
+    await ana.send(join('bo'), 'JOIN bo');
+    await ana.expectRefused('bo is in the room, at another address');
+    await ana.say(0, 'still ana');
+    await bo.hears(0, 'ana', 'still ana');
+    await ana.join('zoe');
+    await ana.say(0, 'zoe now');
+    await bo.hears(0, 'zoe', 'zoe now');
+    const next = await room.stranger('next');
+    await next.join('ana');
+    await next.say(0, 'ana again');
+    await bo.hears(0, 'ana', 'ana again');
+    await bo.heardNothingElse();
+  },
+};
+
+export const forgetsThoseWhoLeft: Check = {
+  id: 'forgets-those-who-left',
+  title: 'who left hears nothing more, and the name is free',
+  points: 1,
+  needs: ['names-are-unique', 'ignores-strangers'],
+  lesson: 'no-connection-so-who-is-a-member',
+  next: 'What do you keep of a member, and in how many places?',
+  causes: [keptThoseWhoLeft],
+  async play(stage) {
+    const room = await Room.open(stage);
+    const [ana, bo, cy] = [await room.enter('ana'), await room.enter('bo'), await room.enter('cy')];
+    await ana.leave();
+    await bo.say(0, 'is ana gone?');
+    await cy.hears(0, bo, 'is ana gone?');
+    await ana.heardNothingElse({ left: true });
+    await ana.leave();
+    await ana.say(9, 'a stranger says');
+    const next = await room.stranger('next');
+    await next.join('ana', { left: true });
+    await next.say(0, 'I am ana now');
+    await bo.hears(0, 'ana', 'I am ana now');
+    await cy.hears(0, 'ana', 'I am ana now');
+  },
+};
+
+export const doubledAndReordered: Check = {
+  id: 'doubled-and-reordered',
+  title: 'a copy is passed on once, and what comes late is passed on late',
+  points: 2,
+  needs: ['keeps-boundaries', 'forgets-those-who-left'],
+  lesson: 'lost-doubled-out-of-order',
+  next: 'By what is a copy known from another message? And what does a number that is missing tell?',
+  causes: [passedOnTwice, assumedOrder],
+  async play(stage) {
+    const room = await Room.open(stage);
+    const ana = await room.enter('ana');
+    const bo = await room.enter('bo');
+    const played = async (sent: number[], heard: number[]) => {
+      for (const number of sent) await ana.say(number, `number ${number}`);
+      for (const number of heard)
+        await bo.hears(number, ana, `number ${number}`, { number, played: sent.join(' ') });
+      await bo.heardNothingElse({ played: sent.join(' ') });
+    };
+    await played([0, 1, 1, 3, 2, 0], [0, 1, 3, 2]);
+    await ana.join();
+    await played([3, 4], [4]);
+    await played([65_535, 65_534], [65_535, 65_534]);
+    await ana.leave();
+    await ana.join();
+    await played([0, 1, 0], [0, 1]);
+  },
+};
+
+export const largestDatagrams: Check = {
+  id: 'largest-datagrams',
+  title: 'the largest SAID goes through, and what would not fit is dropped',
+  points: 1,
+  needs: ['keeps-boundaries'],
+  lesson: 'how-big-is-a-datagram',
+  next: 'A SAID is longer than its SAY. What happens to a send that the kernel refuses?',
+  causes: [echoedToSender],
+  async play(stage) {
+    await mustCarryLargest(stage.udp);
+    const room = await Room.open(stage);
+    const ana = await room.enter('ana');
+    const bo = await room.enter('bo');
+    const most = LARGEST_DATAGRAM - 'xnnlana'.length;
+    const [largest, tooLong] = [stage.random.bytes(most), stage.random.bytes(most + 1)];
+    await ana.say(0, largest);
+    await bo.hears(0, ana, largest);
+    // One at a time: several at once would not fit into the receiver's buffer.
+    await ana.say(1, tooLong);
+    await ana.heardNothingElse();
+    await ana.say(2, stage.random.bytes(LARGEST_DATAGRAM - 3));
+    await ana.heardNothingElse();
+    await ana.say(3, 'the room goes on');
+    await bo.hears(3, ana, 'the room goes on');
+  },
+};
+
+/** Some systems carry less than 65,507 bytes in a datagram (macOS 9,216 unless it is told otherwise). */
+export async function mustCarryLargest(
+  udp: (name: string, other?: string) => Promise<UdpActor>,
+): Promise<void> {
+  const [from, to] = [await udp('probe', 'probe'), await udp('probe', 'probe')];
+  try {
+    await from.send(Buffer.alloc(LARGEST_DATAGRAM), to.address);
+  } catch {
+    skip('this system does not send datagrams of 65,507 bytes');
+  }
+}
