@@ -7,14 +7,20 @@ const MARGIN = 15;
 
 /**
  * Draws an exchange as a ladder: time runs down, each actor is a line, each event an arrow. Long ones
- * keep their first and last rows.
+ * keep their first and last rows; of many actors, `focus` and the first few others are drawn.
  */
-export function ladder(exchange: Exchange): string[] {
-  const actors = cast(exchange.events);
+export function ladder(exchange: Exchange, focus?: string): string[] {
+  const actors = cast(exchange.events, focus);
   if (actors.length < 2) return [];
   const span = actors.length === 2 ? 30 : Math.max(14, Math.floor(54 / (actors.length - 1)));
-  const rows = exchange.events.map((event) => row(event, actors, span));
-  const left = rows.length - MOST_ROWS + exchange.omitted;
+  const drawn = exchange.events.filter(
+    ({ from, to }) => actors.includes(from) && actors.includes(to),
+  );
+  const rows = drawn.map((event) => row(event, actors, span));
+  const left = rows.length - MOST_ROWS + 1 + exchange.omitted;
+  const hidden = exchange.events.length - drawn.length;
+  const others =
+    hidden > 0 ? [`${' '.repeat(MARGIN)}(${hidden} events between others are not drawn)`] : [];
   const shown =
     rows.length <= MOST_ROWS
       ? rows
@@ -23,14 +29,15 @@ export function ladder(exchange: Exchange): string[] {
           `${' '.repeat(MARGIN)}… ${left.toLocaleString('en-US')} more …`,
           ...rows.slice(-5),
         ];
-  return [heading(actors, span), ...shown];
+  return [heading(actors, span), ...shown, ...others];
 }
 
 /** The actors in the order of the ladder: at most four; the program under test stands in the middle of many. */
-function cast(events: readonly ExchangeEvent[]): string[] {
+function cast(events: readonly ExchangeEvent[], focus?: string): string[] {
   const names = [...new Set(events.flatMap(({ from, to }) => [from, to]))];
   const learner = names.filter((name) => name.startsWith('your '));
-  const others = names.filter((name) => !name.startsWith('your ')).slice(0, 3);
+  const peers = names.filter((name) => !name.startsWith('your '));
+  const others = [...new Set([...peers.filter((name) => name === focus), ...peers])].slice(0, 3);
   return [
     ...others.slice(0, 1),
     ...learner.slice(0, 1),
@@ -54,8 +61,6 @@ function row(event: ExchangeEvent, actors: readonly string[], span: number): str
   const from = actors.indexOf(event.from);
   const to = actors.indexOf(event.to);
   const time = `${(event.at_us / 1000).toFixed(1)} ms`.padStart(MARGIN - 4);
-  if (from < 0 || to < 0 || from === to)
-    return `${time}    (${event.from} → ${event.to}: ${label(event)})`;
   const cells = actors.map((_, i) => (i === actors.length - 1 ? '│' : `│${' '.repeat(span - 1)}`));
   const [first, last] = from < to ? [from, to] : [to, from];
   const arrow = draw(label(event), (last - first) * span - 1, from < to, event.kind === 'lost');

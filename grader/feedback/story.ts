@@ -6,7 +6,8 @@ import { paragraph, section } from './layout.ts';
 
 /** What was played, what happened, and what was expected against what came: all that was observed. */
 export function tell(evidence: Evidence, exchange: Exchange): string {
-  const drawn = ladder(exchange);
+  const name = evidence.facts?.['name'];
+  const drawn = ladder(exchange, typeof name === 'string' ? name : undefined);
   return [
     ...(drawn.length > 0 ? drawn.map((line) => `    ${line}`) : []),
     ...(evidence.called ? paragraph('Called', evidence.called) : []),

@@ -121,6 +121,7 @@ export class Connection {
         ending,
         differs: firstDifference(expected, received),
         name: this.peer.name,
+        heardBefore: this.#heard,
         ...facts,
       },
     });

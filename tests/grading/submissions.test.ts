@@ -9,7 +9,9 @@ function header(file: string): { check: string; cause: string } {
   const [, check] = /^\/\/ check: (\S+)$/m.exec(text) ?? [];
   const [, cause] = /^\/\/ cause: (\S+)$/m.exec(text) ?? [];
   if (!text.startsWith('// Wrong on purpose: ') || !check || !cause) {
-    throw new Error(`${file} has to begin with "// Wrong on purpose:", "// check:" and "// cause:"`);
+    throw new Error(
+      `${file} has to begin with "// Wrong on purpose:", "// check:" and "// cause:"`,
+    );
   }
   return { check, cause };
 }

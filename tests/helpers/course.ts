@@ -15,7 +15,9 @@ export function slugs(): string[] {
 }
 
 export async function loadUnit(slug: string): Promise<Unit> {
-  const { default: unit } = (await import(`../../grader/units/${slug}/checks.ts`)) as { default: Unit };
+  const { default: unit } = (await import(`../../grader/units/${slug}/checks.ts`)) as {
+    default: Unit;
+  };
   return unit;
 }
 
@@ -23,7 +25,10 @@ export async function loadUnit(slug: string): Promise<Unit> {
 export function filesIn(...folder: string[]): string[] {
   const full = path.join(ROOT, ...folder);
   if (!fs.existsSync(full)) return [];
-  return fs.readdirSync(full).filter((name) => name.endsWith('.ts')).map((name) => path.join(full, name));
+  return fs
+    .readdirSync(full)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => path.join(full, name));
 }
 
 /** Plays all checks of a unit against one file, whose imports may reach the whole workbook. */

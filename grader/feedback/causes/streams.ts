@@ -39,12 +39,13 @@ export const strippedNewline: Cause = {
 export const stoppedAfterFirstChunk: Cause = {
   id: 'stopped-after-first-chunk',
   explain(evidence) {
-    const bytes = bothBytes(evidence);
-    const { received, expected } = bytes ?? {};
-    if (!received || !expected || received.length === 0 || received.length >= expected.length)
+    const { received, expected } = bothBytes(evidence) ?? {};
+    const { heardBefore = 0, answersAtFin } = evidence.facts ?? {};
+    if (!received || !expected || received.length >= expected.length || answersAtFin === true)
       return undefined;
-    if (!expected.subarray(0, received.length).equals(received)) return undefined;
-    return `The first ${countBytes(received.length)} are right, and nothing came after them: that is the first chunk of the stream. More chunks follow, as many as the network likes, until FIN.`;
+    const first = Number(heardBefore) + received.length;
+    if (first === 0 || !expected.subarray(0, received.length).equals(received)) return undefined;
+    return `The first ${countBytes(first)} are right, and nothing came after them: that is the first chunk of the stream. More chunks follow, as many as the network likes, until FIN.`;
   },
 };
 

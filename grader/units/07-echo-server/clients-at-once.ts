@@ -39,7 +39,7 @@ export const survivesReset: Check = {
   id: 'survives-reset',
   title: 'a client that resets ends its own conversation only',
   points: 2,
-  needs: ['echoes-bytes'],
+  needs: ['many-clients'],
   lesson: 'when-a-client-resets',
   next: 'What event does a socket have for an RST, and what does Node do when nobody listens for it?',
   async play({ server, random }) {
@@ -72,7 +72,7 @@ export const boundedMemory: Check = {
   id: 'bounded-memory',
   title: 'a client that never reads does not fill the memory',
   points: 2,
-  needs: ['echoes-bytes'],
+  needs: ['many-clients'],
   lesson: 'a-client-that-never-reads',
   next: 'write() tells you when its buffer is full. What do you do with the client whose answers wait there?',
   causes: [ignoresBackpressure],

@@ -1,4 +1,4 @@
-import type net from 'node:net';
+import net from 'node:net';
 
 /** Where a server listens, or is to be found. Port 0 lets the kernel choose. */
 export interface Address {

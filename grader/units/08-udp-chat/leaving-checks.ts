@@ -52,7 +52,8 @@ export const serverGone: Check = {
       await visitor.say(text);
       await stage.turn(); // the kernel's ECONNREFUSED is heard now, or else by the next send
     }
-    const back = await stage.udp('server', 'your member', port);
+    const back = await stage.udp('server', 'your member', port).catch(() => undefined);
+    if (!back) return; // another program took the port meanwhile: nothing can come back there
     // The kernel may still owe the member an error for what it sent before: that one say() may reject.
     for (let tries = 0; tries < 3; tries++) await visitor.say('welcome back');
     const { bytes } = await back.receive('SAY "welcome back"');

@@ -1,4 +1,4 @@
-import type dgram from 'node:dgram';
+import dgram from 'node:dgram';
 
 /** Where the chat's server is to be found. */
 export interface ChatAddress {

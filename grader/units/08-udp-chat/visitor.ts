@@ -98,8 +98,8 @@ export async function expectJoin(
   facts?: Evidence['facts'],
 ): Promise<{ from: { host: string; port: number } }> {
   const first = await Promise.race([server.peer.next(), joining.then(({ answer }) => answer)]);
-  if (first && 'called' in first)
-    first.fail({ text: 'a JOIN to the server, and to wait for its answer' }, facts);
+  if (first instanceof Answer)
+    return first.fail({ text: 'a JOIN to the server, and to wait for its answer' }, facts);
   if (first?.bytes.equals(join('ana'))) return first;
   throw new Failure({
     called: 'joinChat(…, "ana")',

@@ -31,8 +31,8 @@ async function serve(client: net.Socket): Promise<void> {
 export async function startEchoServer({ host, port }: Address): Promise<net.Server> {
   const server = net.createServer({ allowHalfOpen: true });
   server.on('connection', (client) => client.on('error', () => {}));
-  void acceptForEver(server);
   server.listen(port, host);
   await once(server, 'listening');
+  void acceptForEver(server);
   return server;
 }
