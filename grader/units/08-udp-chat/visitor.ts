@@ -1,5 +1,5 @@
 import {
-  type Answer,
+  Answer,
   type Evidence,
   Failure,
   type Stage,
