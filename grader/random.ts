@@ -16,11 +16,8 @@ export class Random {
   }
 
   bytes(length: number): Buffer {
-    const bytes = Buffer.alloc(length);
-    let i = 0;
-    for (; i + 4 <= length; i += 4) bytes.writeInt32LE(this.#generator.next() | 0, i);
-    for (; i < length; i++) bytes[i] = this.integer(0, 255);
-    return bytes;
+    const words = Int32Array.from({ length: Math.ceil(length / 4) }, () => this.#generator.next());
+    return Buffer.from(words.buffer, 0, length);
   }
 
   pick<T>(from: readonly [T, ...T[]]): T {

@@ -131,7 +131,7 @@ async function gradePlan(plan: Plan, io: Io, began: number): Promise<Results> {
     } else {
       const { file, root } = submission;
       const desk = new Desk(file, plan.from === undefined ? root : plan.folder);
-      jobs.push({ slug, desk, only: plan.check, advice: typeAdvice(file, io.root) });
+      jobs.push({ slug, desk, only: plan.check, advice: typeAdvice(file, io.root, io.build) });
     }
   }
   let played = 0;

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import path from 'node:path';
 
 const MOST_LINES = 3;
@@ -14,8 +16,28 @@ const OPTIONS = [
 ];
 const STYLE = ['--allowImportingTsExtensions', '--noUncheckedIndexedAccess', '--pretty', 'false'];
 
-/** What TypeScript says of a file: at most three lines. It is advice, so whatever keeps it from speaking is silent. */
-export function typeAdvice(file: string, root: string): Promise<string[]> {
+/**
+ * What TypeScript says of a file: at most three lines. It is advice, so whatever keeps it from speaking is
+ * silent. What it said of the same text before is kept in `cache`: it takes longer than most gradings.
+ */
+export async function typeAdvice(file: string, root: string, cache: string): Promise<string[]> {
+  const key = createHash('sha256')
+    .update(file)
+    .update(fs.readFileSync(file))
+    .digest('hex')
+    .slice(0, 32);
+  const kept = path.join(cache, 'types', `${key}.json`);
+  try {
+    return JSON.parse(fs.readFileSync(kept, 'utf8')) as string[];
+  } catch {
+    const lines = await askTypeScript(file, root);
+    fs.mkdirSync(path.dirname(kept), { recursive: true });
+    fs.writeFileSync(kept, JSON.stringify(lines));
+    return lines;
+  }
+}
+
+function askTypeScript(file: string, root: string): Promise<string[]> {
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const words = [
     tsc,

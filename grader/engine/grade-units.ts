@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import pLimit from 'p-limit';
 import type { CheckResult } from '../report/results.ts';
-import type { Check, Unit } from '../vocabulary/unit.ts';
+import type { Unit } from '../vocabulary/unit.ts';
 import type { Desk, LoadFailure } from './desk.ts';
-import { setGrading } from './grading.ts';
+import { type PlayedCheck, setGrading } from './grading.ts';
 import { faultOfTheGrader, UnitPlay } from './play-unit.ts';
 
 /** A unit to grade: where its submission runs, and which of its checks are asked for. */
@@ -25,43 +27,45 @@ export interface Graded {
 
 /**
  * Grades units through vitest: each unit's compiled checks are one of its files, each check a test.
+ * The playing begins at once, while vitest is still loading: its tests wait for what the checks come to.
  * `build` is the folder of the compiled grader; `onCheck` hears of each check as it ends.
  */
 export async function gradeUnits(
   jobs: readonly Job[],
   options: { build: string; seed: number; onCheck: (slug: string, result: CheckResult) => void },
 ): Promise<Graded[]> {
-  const graded = new Map<string, Graded & { play?: UnitPlay }>();
+  const turn = pLimit(availableParallelism());
   const files = new Map(
     jobs.map((job) => [path.join(options.build, 'units', job.slug, 'checks.js'), job]),
   );
-  for (const { slug } of jobs)
-    graded.set(slug, { slug, checks: [], loadFailure: undefined, fault: undefined });
-  setGrading({
-    plays: new Map([...files].map(([file, job]) => [file, () => prepare(file, job)])),
-    record(file, result) {
-      const slug = files.get(file)?.slug ?? '';
+  const graded = new Map(
+    jobs.map(({ slug }): [string, Graded] => [
+      slug,
+      { slug, checks: [], loadFailure: undefined, fault: undefined },
+    ]),
+  );
+  const plays = [...files].map(([file, job]) => [file, turn(() => begin(file, job))] as const);
+  for (const [, play] of plays) play.catch(() => {}); // vitest reports it when it comes to the file
+
+  async function begin(file: string, { slug, desk, only }: Job): Promise<PlayedCheck[]> {
+    const { default: unit } = (await import(pathToFileURL(file).href)) as { default: Unit };
+    const play = new UnitPlay(unit, desk, options.seed);
+    const played: PlayedCheck[] = [];
+    for (const check of unit.checks.filter(({ id }) => only === undefined || id === only)) {
+      const result = await play.play(check);
       graded.get(slug)?.checks.push(result);
       options.onCheck(slug, result);
-    },
-  });
-
-  async function prepare(file: string, { slug, desk, only }: Job) {
-    const { default: unit } = (await import(pathToFileURL(file).href)) as { default: Unit };
-    const checks = unit.checks.filter(({ id }) => only === undefined || id === only);
-    const play = new UnitPlay(unit, desk, options.seed);
+      played.push({ id: check.id, status: result.status });
+    }
     const entry = graded.get(slug);
-    if (entry) entry.play = play;
-    return { play, checks: checks satisfies readonly Check[] };
+    if (entry) entry.loadFailure = play.loadFailure;
+    return played;
   }
 
+  setGrading(new Map(plays));
   try {
     const fault = jobs.length > 0 ? await runVitest([...files.keys()], options.build) : undefined;
-    return [...graded.values()].map(({ play, ...unit }) => ({
-      ...unit,
-      loadFailure: play?.loadFailure,
-      fault,
-    }));
+    return [...graded.values()].map((unit) => ({ ...unit, fault }));
   } finally {
     setGrading(undefined);
     await Promise.all(jobs.map(({ desk }) => desk.close()));

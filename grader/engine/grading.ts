@@ -1,13 +1,13 @@
-import type { CheckResult } from '../report/results.ts';
-import type { Check } from '../vocabulary/unit.ts';
-import type { UnitPlay } from './play-unit.ts';
+import type { CheckStatus } from '../report/results.ts';
 
-/** One grading: what vitest's files are, and who plays their checks. Vitest and this share one process. */
-export interface Grading {
-  /** The compiled checks.js of each unit to grade, and what plays it. */
-  plays: Map<string, (file: string) => Promise<{ play: UnitPlay; checks: readonly Check[] }>>;
-  record(file: string, result: CheckResult): void;
+/** A check that has been played, as vitest is told of it. */
+export interface PlayedCheck {
+  id: string;
+  status: CheckStatus;
 }
+
+/** One grading: for each of vitest's files, the checks that are being played. Vitest shares our process. */
+export type Grading = ReadonlyMap<string, Promise<PlayedCheck[]>>;
 
 let current: Grading | undefined;
 

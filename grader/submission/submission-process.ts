@@ -180,6 +180,7 @@ export class SubmissionProcess {
   }
 
   async #followEnd(): Promise<Death> {
+    const closed = new Promise((resolve) => this.#child.once('close', resolve));
     const status = await new Promise<string>((resolve) => {
       this.#child.once('error', (error) => resolve(error.message));
       this.#child.once('exit', (code, signal) => resolve(signal ?? String(code)));
@@ -187,7 +188,7 @@ export class SubmissionProcess {
     clearInterval(this.#watch);
     endProcess(this.#child); // children that it started and left: they may hold its pipes open
     // 'close' comes after the last byte of the channel: by then its last words have been read.
-    await within(new Promise((resolve) => this.#child.once('close', resolve)), 500);
+    await within(closed, 500);
     const reason = this.#death.reason ?? (/^SIG/.test(status) ? 'signal' : 'exited');
     this.#ended = { ...this.#death, reason, status };
     for (const { reject } of this.#waiting.values()) reject(new NoAnswer(this.#ended));

@@ -91,6 +91,19 @@ export class Connection {
     this.#fail(Buffer.from(bytes), 'FIN', received, facts);
   }
 
+  /** Fails unless the other side ends the connection, by FIN or RST, with nothing before that. */
+  async expectClosed(promise: string): Promise<void> {
+    await this.peer.receiveToEnd();
+    const rest = this.peer.received.subarray(this.#heard);
+    if (this.peer.ending !== 'open' && rest.length === 0) return this.peer.close();
+    const open = this.peer.ending === 'open';
+    throw new Failure({
+      expected: { text: promise },
+      received: open ? { text: 'the connection is still open' } : { bytes: rest },
+      facts: { ending: this.peer.ending, name: this.peer.name, stillOpen: open },
+    });
+  }
+
   /** Sends FIN, and fails unless the other side then sends FIN with nothing before it. */
   async finish(facts?: Evidence['facts']): Promise<void> {
     this.fin();

@@ -51,8 +51,9 @@ export class Learner {
     scripts: readonly Script[],
     options: { late?: boolean; measure?: boolean } = {},
   ): Promise<Answer[][]> {
-    for (const { steps } of scripts)
-      if (steps[0]?.step.do === 'new') this.#mustExport(steps[0].step.name);
+    for (const { step } of scripts.flatMap(({ steps }) => steps)) {
+      if (step.do === 'new' || step.do === 'call') this.#mustExport(step.name);
+    }
     const programs = scripts.map((script) => script.steps.map(({ step }) => step));
     const outcomes = await this.#run(programs, story(scripts[0]), options);
     return scripts.map((script, i) => {

@@ -2,18 +2,21 @@ import type { Step } from '../submission/protocol.ts';
 import { type Argument, toWire, type Value } from '../submission/values.ts';
 import { show, showCall } from './show.ts';
 
-/** What to do with one object of the learner's, step by step: construct it, call its methods. */
+/** Calls to make one after the other: of one object of the learner's, or of functions. */
 export class Script {
   readonly steps: { step: Step; called: string }[] = [];
-  readonly #object: string;
+  readonly #object = `object ${Math.random()}`;
 
-  /** `new name(...args)`; the calls that follow go to this object. */
-  constructor(name: string, ...args: Value[]) {
-    this.#object = `object ${Math.random()}`;
-    this.#add(
-      { do: 'new', name, args: args.map(toWire), keep: this.#object },
-      showCall(`new ${name}`, args),
-    );
+  /** With a name: `new name(...args)`, and call() goes to that object. */
+  constructor(name?: string, ...args: Value[]) {
+    if (name === undefined) return;
+    const step: Step = { do: 'new', name, args: args.map(toWire), keep: this.#object };
+    this.#add(step, showCall(`new ${name}`, args));
+  }
+
+  /** Calls an exported function. */
+  invoke(name: string, ...args: (Value | Argument)[]): this {
+    return this.#add({ do: 'call', name, args: args.map(toWire) }, showCall(name, args));
   }
 
   call(name: string, ...args: (Value | Argument)[]): this {

@@ -22,7 +22,7 @@ export const clientSendsAndReads: Check = {
         reply: random.cut(Buffer.from('five chunks, one after the other'), 5),
       },
       { bytes: Buffer.alloc(0), reply: [] },
-      { bytes: random.bytes(512 * 1024), reply: [random.bytes(1024 * 1024), Buffer.from('!')] },
+      { bytes: random.bytes(128 * 1024), reply: [random.bytes(256 * 1024), Buffer.from('!')] },
     ];
     for (const { bytes, reply } of played) {
       const listener = await host();

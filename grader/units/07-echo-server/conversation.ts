@@ -94,10 +94,12 @@ export const keepsOtherBytes: Check = {
       const client = await upper.connect();
       await client.send(bytes);
       await client.expect(expected);
-      await client.sendOneByOne(bytes.subarray(0, 16));
-      await client.expect(expected.subarray(0, 16));
       await client.finish();
     }
+    const client = await upper.connect();
+    await client.sendOneByOne(Buffer.from('Straße'));
+    await client.expect(Buffer.from('STRAßE'));
+    await client.finish();
   },
 };
 

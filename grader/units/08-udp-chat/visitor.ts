@@ -1,10 +1,4 @@
-import {
-  Answer,
-  type Evidence,
-  Failure,
-  type Stage,
-  type UdpActor,
-} from '../../vocabulary.ts';
+import { Answer, type Evidence, Failure, type Stage, type UdpActor } from '../../vocabulary.ts';
 import { join, nameOf, said, WELCOME } from './wire.ts';
 
 /** The learner's member, and the server that the grader plays for it. */
