@@ -10,7 +10,11 @@ const OPTIONS = [
   '--target',
   'es2023',
   '--module',
-  'nodenext',
+  'esnext',
+  '--moduleResolution',
+  'bundler',
+  '--moduleDetection',
+  'force',
   '--types',
   'node',
 ];

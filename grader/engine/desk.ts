@@ -124,9 +124,11 @@ export function describeEnd(why: Death, place: (stack: string) => string | undef
         place(why.error?.stack ?? '') ?? '',
       ].filter(Boolean);
     case 'memory':
-      return ['Your process took more than 1 GiB of memory and was ended.'];
+      return [
+        'Your process took more memory than it may (512 MiB of JavaScript heap, 1 GiB in all) and was ended.',
+      ];
     case 'output':
-      return ['Your code printed more than 32 MiB and was ended.'];
+      return ['Your code printed millions of characters and was ended.'];
     case 'channel':
       return [
         "What came back on the grader's own channel (file descriptor 3) was no answer: does your code write there?",

@@ -38,8 +38,18 @@ async function attempt(check: Check, desk: Desk, { slug, seed }: Frame): Promise
   const output = loaded.process.output.text.slice(printedBefore);
   if (!desk.used && evidence) await desk.clear();
   if (!evidence) return { ...result, status: 'pass', score: check.points, output, exchange };
-  const cause = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);
-  return { ...result, status: 'fail', message: tell(evidence, exchange), cause, output, exchange };
+  const found = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);
+  const cause = found && { id: found.id, text: found.text };
+  const next_step = found?.next ?? check.next;
+  return {
+    ...result,
+    status: 'fail',
+    message: tell(evidence, exchange),
+    cause,
+    next_step,
+    output,
+    exchange,
+  };
 }
 
 /** The evidence of a failure, or undefined where the promise held and the process still stands. */

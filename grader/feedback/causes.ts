@@ -2,8 +2,11 @@ import {
   calledExit,
   endlessLoop,
   gavePromise,
+  missingExport,
   neverSettles,
   notWritten,
+  printedTooMuch,
+  tookMemory,
   uncaughtError,
   unhandledIcmp,
   unhandledListenError,
@@ -18,7 +21,10 @@ export * from './causes/text.ts';
 
 /** What may be behind the failure of any check, after the causes that it names itself. */
 export const GENERAL_CAUSES: readonly Cause[] = [
+  missingExport,
   notWritten,
+  tookMemory,
+  printedTooMuch,
   unhandledReset,
   unhandledListenError,
   unhandledIcmp,

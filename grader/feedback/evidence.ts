@@ -38,6 +38,8 @@ export interface Cause {
   id: string;
   /** The cause in the learner's words with its evidence, or undefined where the evidence does not tell it. */
   explain(evidence: Evidence, exchange: Exchange): string | undefined;
+  /** What to do about it, where the check's own next step would not fit. */
+  next?: string;
 }
 
 /** The bytes on both sides, where both sides are bytes. */

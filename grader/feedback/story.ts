@@ -2,7 +2,7 @@ import type { Exchange } from '../report/results.ts';
 import { comparison } from './compare.ts';
 import type { Cause, Evidence } from './evidence.ts';
 import { ladder } from './ladder.ts';
-import { paragraph, section } from './layout.ts';
+import { paragraph } from './layout.ts';
 
 /** What was played, what happened, and what was expected against what came: all that was observed. */
 export function tell(evidence: Evidence, exchange: Exchange): string {
@@ -13,7 +13,7 @@ export function tell(evidence: Evidence, exchange: Exchange): string {
     ...(evidence.called ? paragraph('Called', evidence.called) : []),
     ...comparison(evidence),
     ...(evidence.waited ? paragraph('Waited', evidence.waited) : []),
-    ...(evidence.happened?.length ? section('Happened', evidence.happened) : []),
+    ...(evidence.happened ?? []).flatMap((line, i) => paragraph(i === 0 ? 'Happened' : '', line)),
   ].join('\n');
 }
 
@@ -22,10 +22,10 @@ export function findCause(
   causes: readonly Cause[],
   evidence: Evidence,
   exchange: Exchange,
-): { id: string; text: string } | null {
+): { id: string; text: string; next: string | undefined } | null {
   for (const cause of causes) {
     const text = cause.explain(evidence, exchange);
-    if (text !== undefined) return { id: cause.id, text };
+    if (text !== undefined) return { id: cause.id, text, next: cause.next };
   }
   return null;
 }

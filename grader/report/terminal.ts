@@ -51,7 +51,7 @@ function tail(unit: UnitResult, paint: Paint): string[] {
     );
   for (const check of skipped)
     rows.push(`  ${paint.faint('·')} skipped: ${check.title} (${check.message})`);
-  for (const line of unit.advice) rows.push(`  ${paint.faint('TypeScript')} ${line}`);
+  for (const line of unit.advice) rows.push(...paragraph('TypeScript', line));
   return rows.length > 0 && (unit.message || unit.checks.some(({ status }) => status === 'fail'))
     ? ['', ...rows]
     : rows;
@@ -59,7 +59,11 @@ function tail(unit: UnitResult, paint: Paint): string[] {
 
 function renderFailure(check: CheckResult, paint: Paint): string {
   const next = [...paragraph('Next', check.next_step), ...section('', [check.lesson])];
-  const printed = check.output.trimEnd().split('\n').slice(0, 10);
+  const printed = check.output
+    .trimEnd()
+    .split('\n')
+    .slice(0, 10)
+    .map((line) => (columns(line) > 64 ? `${[...line].slice(0, 62).join('')} …` : line));
   return [
     title(check, paint),
     '',

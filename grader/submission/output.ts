@@ -1,19 +1,27 @@
 import type { ChildProcess } from 'node:child_process';
 
 const KEPT = 4 * 1024;
+const MUCH = 1024 * 1024;
 const MOST_PRINTED = 32 * 1024 * 1024;
 
 /** What the learner's own code printed: the first 4 KiB are kept, endless printing is noticed. */
 export class Output {
   #text = '';
+  #end = '';
   #total = 0;
 
   get text(): string {
     return this.#text;
   }
 
-  get omitted(): number {
-    return this.#total - this.#text.length;
+  /** The last of it. */
+  get end(): string {
+    return this.#end;
+  }
+
+  /** More than anybody prints who means it. */
+  get isMuch(): boolean {
+    return this.#total > MUCH;
   }
 
   follow(child: ChildProcess, onEndless: () => void): void {
@@ -22,6 +30,7 @@ export class Output {
       stream?.on('error', () => {});
       stream?.on('data', (text: string) => {
         this.#text += text.slice(0, KEPT - this.#text.length);
+        this.#end = (this.#end + text).slice(-KEPT);
         this.#total += text.length;
         if (this.#total > MOST_PRINTED) onEndless();
       });

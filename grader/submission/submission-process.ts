@@ -189,11 +189,18 @@ export class SubmissionProcess {
     endProcess(this.#child); // children that it started and left: they may hold its pipes open
     // 'close' comes after the last byte of the channel: by then its last words have been read.
     await within(closed, 500);
-    const reason = this.#death.reason ?? (/^SIG/.test(status) ? 'signal' : 'exited');
+    const reason = this.#death.reason ?? this.#guessReason(status);
     this.#ended = { ...this.#death, reason, status };
     for (const { reject } of this.#waiting.values()) reject(new NoAnswer(this.#ended));
     this.#waiting.clear();
     return this.#ended;
+  }
+
+  /** V8 ends a process whose heap is full by SIGABRT, and says so on standard error. */
+  #guessReason(status: string): Death['reason'] {
+    if (this.output.isMuch) return 'output';
+    if (this.output.end.includes('JavaScript heap out of memory')) return 'memory';
+    return /^SIG/.test(status) ? 'signal' : 'exited';
   }
 
   #checkMemory(): void {

@@ -9,6 +9,36 @@ export const notWritten: Cause = {
     const [, name] = /Error: (\w+) is not written yet$/.exec(text) ?? [];
     return name && `${name} is still the stub: it throws as it shipped.`;
   },
+  next: 'Write it. What it has to do stands above it, and in the lesson under "What the grader plays".',
+};
+
+export const missingExport: Cause = {
+  id: 'missing-export',
+  explain({ facts }) {
+    const name = facts?.['missingExport'];
+    return name === undefined
+      ? undefined
+      : `The grader calls ${name} by that name, and can only call what is exported.`;
+  },
+  next: 'Compare the names behind the word export with those of the lesson, letter by letter.',
+};
+
+export const tookMemory: Cause = {
+  id: 'memory',
+  explain({ ended }) {
+    if (ended?.reason !== 'memory') return undefined;
+    return 'Something is kept that grows and is never let go: a list that is only added to, or bytes that wait to be written (printed lines are such bytes).';
+  },
+  next: 'What does your code keep, for whom, and until when?',
+};
+
+export const printedTooMuch: Cause = {
+  id: 'printed-too-much',
+  explain({ ended }) {
+    if (ended?.reason !== 'output') return undefined;
+    return 'It printed without end: a loop that goes on, or an event that comes again and again.';
+  },
+  next: 'Look at what was printed (below): which line of yours prints it, and what makes it run again?',
 };
 
 export const unhandledReset: Cause = {
@@ -50,6 +80,7 @@ export const calledExit: Cause = {
     if (ended?.reason !== 'exit-called') return undefined;
     return 'process.exit() ends the process at once: a server or a function that others call must leave that to them.';
   },
+  next: 'What should happen instead: an error thrown, a promise rejected, one connection closed?',
 };
 
 export const neverSettles: Cause = {
@@ -66,6 +97,7 @@ export const endlessLoop: Cause = {
     if (facts?.['reason'] !== 'busy') return undefined;
     return 'Your code did not give control back: no event, timer or promise can go on while a loop runs.';
   },
+  next: 'Which loop is it, and what would have to change inside it so that it ends?',
 };
 
 export const gavePromise: Cause = {

@@ -5,33 +5,42 @@ const REPLACEMENT = '\ufffd';
 export const countedCodeUnits: Cause = {
   id: 'utf16-code-units',
   explain(evidence) {
-    const { text } = evidence.facts ?? {};
-    const values = bothValues(evidence);
-    if (typeof text !== 'string' || !values || values.received !== text.length) return undefined;
-    const lost = Number(values.expected) - text.length;
+    const { text, counted } = evidence.facts ?? {};
+    if (typeof text !== 'string' || counted !== 'code units') return undefined;
+    const lost = Buffer.byteLength(text) - text.length;
     return `${text.length} is what ${JSON.stringify(text)}.length counts: UTF-16 code units. A network carries bytes; a length prefix of ${text.length} would lose ${lost === 1 ? 'one' : lost} of them.`;
   },
 };
 
 export const countedCodePoints: Cause = {
   id: 'code-points',
-  explain(evidence) {
-    const { text } = evidence.facts ?? {};
-    const values = bothValues(evidence);
-    if (typeof text !== 'string' || !values || values.received !== [...text].length)
-      return undefined;
+  explain({ facts }) {
+    const { text, counted } = facts ?? {};
+    if (typeof text !== 'string' || counted !== 'code points') return undefined;
     return `${[...text].length} counts code points, which is what [...text] holds. Each of them is one to four bytes in UTF-8.`;
   },
 };
 
 export const countedUtf16Bytes: Cause = {
   id: 'utf16le',
-  explain(evidence) {
-    const { text } = evidence.facts ?? {};
-    const values = bothValues(evidence);
-    if (typeof text !== 'string' || text === '' || !values || values.received !== 2 * text.length)
-      return undefined;
+  explain({ facts }) {
+    const { text, counted } = facts ?? {};
+    if (typeof text !== 'string' || counted !== 'UTF-16 bytes') return undefined;
     return `${2 * text.length} is two bytes for each UTF-16 code unit: the length in UTF-16, not in UTF-8.`;
+  },
+};
+
+export const acceptedOutOfRange: Cause = {
+  id: 'out-of-range-accepted',
+  explain({ facts, received }) {
+    if (
+      facts?.['outside'] !== true ||
+      !received ||
+      !('text' in received) ||
+      !received.text.startsWith('[')
+    )
+      return undefined;
+    return 'An n that is no place in these bytes was bent until it was one (subarray does that: -1 counts from the end). The caller, who made a mistake, learns nothing of it.';
   },
 };
 

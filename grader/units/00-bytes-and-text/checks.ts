@@ -1,5 +1,6 @@
 import { unit } from '../../vocabulary.ts';
 import {
+  acceptedOutOfRange,
   countedCodePoints,
   countedCodeUnits,
   countedUtf16Bytes,
@@ -16,6 +17,16 @@ const TEXTS: [text: string, bytes: string, remark: string][] = [
   ['Straße', '53 74 72 61  c3 9f  65', 'ß is 2 bytes'],
 ];
 
+/** What byteLength() counted in all texts alike: one of them alone would not tell. */
+function whatWasCounted(texts: readonly string[], values: readonly unknown[]): string {
+  const counts: [string, (text: string) => number][] = [
+    ['code units', (text) => text.length],
+    ['code points', (text) => [...text].length],
+    ['UTF-16 bytes', (text) => 2 * text.length],
+  ];
+  return counts.find(([, count]) => texts.every((text, i) => values[i] === count(text)))?.[0] ?? '';
+}
+
 export default unit('00-bytes-and-text', [
   {
     id: 'counts-bytes',
@@ -30,11 +41,15 @@ export default unit('00-bytes-and-text', [
       );
       const texts = [...TEXTS.map(([text]) => text), ...made];
       const answers = await learner.calls(texts.map((text) => ['byteLength', text]));
+      const counted = whatWasCounted(
+        texts,
+        answers.map(({ value }) => value),
+      );
       for (const [i, text] of texts.entries()) {
         const [, hex, remark] = TEXTS[i] ?? ['', '', ''];
         answers[i]?.returns(Buffer.from(text).length, {
           remark: `${hex}     ${remark}`.trim(),
-          facts: { text },
+          facts: { text, counted },
         });
       }
     },
@@ -45,17 +60,20 @@ export default unit('00-bytes-and-text', [
     points: 1,
     lesson: 'a-character-cut-in-two',
     next: 'How many bytes does each part have, and what do they make when joined again?',
-    causes: [splitCharacters],
+    causes: [acceptedOutOfRange, splitCharacters],
     async play({ learner, random }) {
-      const bytes = Buffer.concat([Buffer.from('你好, ß'), random.bytes(8)]);
-      const places = Array.from({ length: bytes.length + 1 }, (_, n) => n);
-      const parts = await learner.calls(places.map((n) => ['splitAt', bytes, n]));
-      for (const n of places) parts[n]?.returns([bytes.subarray(0, n), bytes.subarray(n)]);
-      const wrong = await learner.calls(
-        [-1, bytes.length + 1, 1.5, Number.NaN].map((n) => ['splitAt', bytes, n]),
-      );
-      for (const answer of wrong)
-        answer.throws('RangeError', `n is no whole number from 0 to ${bytes.length}`);
+      for (const bytes of [Buffer.from('你好, ß'), random.bytes(12)]) {
+        const places = Array.from({ length: bytes.length + 1 }, (_, n) => n);
+        const parts = await learner.calls(places.map((n) => ['splitAt', bytes, n]));
+        for (const n of places) parts[n]?.returns([bytes.subarray(0, n), bytes.subarray(n)]);
+        const outside = [-1, bytes.length + 1, 1.5, Number.NaN];
+        const refused = await learner.calls(outside.map((n) => ['splitAt', bytes, n]));
+        for (const answer of refused) {
+          answer.throws('RangeError', `n is no whole number from 0 to ${bytes.length}`, {
+            outside: true,
+          });
+        }
+      }
     },
   },
   decodesAnyCut,
