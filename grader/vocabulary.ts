@@ -2,7 +2,8 @@
 export { countBytes } from './feedback/bytes.ts';
 export * from './feedback/causes.ts';
 export { bothBytes, bothValues, type Cause, type Evidence, Failure } from './feedback/evidence.ts';
-export { Argument, Other, type Value } from './submission/values.ts';
+export { digestOf } from './submission/digest.ts';
+export { Argument, Other, Repeated, type Value } from './submission/values.ts';
 export { Answer } from './vocabulary/answer.ts';
 export { Connection } from './vocabulary/connection.ts';
 export { floodUntilStalled } from './vocabulary/flood.ts';

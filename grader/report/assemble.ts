@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { plain } from './plain.ts';
 import type { CheckResult, Results, UnitResult, UnitStatus } from './results.ts';
 
 /** What grading one unit gave, as the engine tells it. */
@@ -15,7 +16,7 @@ export function unitResult(
   came: { status: UnitStatus; message?: string } | { graded: Graded; advice: string[] },
 ): UnitResult {
   const base = { id: unit.slug, title: unit.title, score: 0, max_score: 0, advice: [], checks: [] };
-  if ('status' in came) return { ...base, status: came.status, message: came.message ?? '' };
+  if ('status' in came) return { ...base, status: came.status, message: plain(came.message ?? '') };
   const { checks, loadFailure, fault } = came.graded;
   const played = checks.filter(({ status }) => status !== 'skipped');
   return {
@@ -23,11 +24,24 @@ export function unitResult(
     status: statusOf(came.graded),
     score: sum(played.map(({ score }) => score)),
     max_score: sum(played.map(({ max_score }) => max_score)),
-    message: loadFailure
-      ? [`${unit.slug} could not be loaded`, ...loadFailure.lines].join('\n')
-      : (fault ?? ''),
-    advice: came.advice,
-    checks,
+    message: plain(
+      loadFailure
+        ? [`${unit.slug} could not be loaded`, ...loadFailure.lines].join('\n')
+        : (fault ?? ''),
+    ),
+    advice: came.advice.map(plain),
+    checks: checks.map(tidy),
+  };
+}
+
+/** What comes from the learner's process may hold anything. */
+function tidy(check: CheckResult): CheckResult {
+  const { cause } = check;
+  return {
+    ...check,
+    message: plain(check.message),
+    output: plain(check.output),
+    cause: cause && { ...cause, text: plain(cause.text) },
   };
 }
 

@@ -21,9 +21,10 @@ export type Reply =
 export type Step =
   | { do: 'call'; name: string; args: Wire[]; keep?: string }
   | { do: 'new'; name: string; args: Wire[]; keep?: string }
-  | { do: 'method'; on: string; name: string; args: Wire[]; keep?: string }
+  /** With `digest`, what comes back is not the bytes, but a digest of them. */
+  | { do: 'method'; on: string; name: string; args: Wire[]; keep?: string; digest?: boolean }
   /** Calls a method once for each `size` bytes of `bytes`; what the calls return is joined. */
-  | { do: 'feed'; on: string; name: string; bytes: Wire; size: number }
+  | { do: 'feed'; on: string; name: string; bytes: Wire; size: number; digest?: boolean }
   /** Asks a kept iterable for its next value. */
   | { do: 'next'; on: string }
   /** Overwrites bytes that were passed as an argument under this name. */
@@ -52,5 +53,6 @@ export type WireTagged =
   | { $: 'number'; text: string }
   | { $: 'bigint'; text: string }
   | { $: 'bytes'; base64: string; buffer: boolean; argument?: string }
+  | { $: 'repeated'; base64: string; times: number }
   | { $: 'object'; entries: [string, Wire][] }
   | { $: 'other'; what: string; address?: { host: string; port: number }; listening?: boolean };

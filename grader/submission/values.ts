@@ -38,11 +38,32 @@ export class Argument {
   }
 }
 
-export function toWire(value: Value | Argument): Wire {
+/** Many bytes made of few: they are put together where they are used. */
+export class Repeated {
+  readonly bytes: Uint8Array;
+  readonly times: number;
+
+  constructor(bytes: Uint8Array, times: number) {
+    this.bytes = bytes;
+    this.times = times;
+  }
+}
+
+/** What a call can be given. */
+export type Given = Value | Argument | Repeated;
+
+export function toWire(value: Given): Wire {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (value === undefined) return { $: 'undefined' };
   if (typeof value === 'bigint') return { $: 'bigint', text: String(value) };
   if (typeof value === 'number') return numberToWire(value);
+  if (value instanceof Repeated) {
+    return {
+      $: 'repeated',
+      base64: Buffer.from(value.bytes).toString('base64'),
+      times: value.times,
+    };
+  }
   if (value instanceof Argument) return { ...bytesToWire(value.bytes), argument: value.name };
   if (value instanceof Uint8Array) return bytesToWire(value);
   if (Array.isArray(value)) return value.map(toWire);
@@ -78,6 +99,10 @@ function fromTagged(wire: WireTagged): Value {
     case 'bytes': {
       const bytes = Buffer.from(wire.base64, 'base64');
       return wire.buffer ? bytes : new Uint8Array(bytes);
+    }
+    case 'repeated': {
+      const bytes = Buffer.from(wire.base64, 'base64');
+      return Buffer.alloc(bytes.length * wire.times, bytes);
     }
     case 'object':
       return Object.fromEntries(wire.entries.map(([key, item]) => [key, fromWire(item)]));

@@ -1,5 +1,5 @@
 import type { Step } from '../submission/protocol.ts';
-import { type Argument, toWire, type Value } from '../submission/values.ts';
+import { type Argument, type Given, toWire, type Value } from '../submission/values.ts';
 import { show, showCall } from './show.ts';
 
 /** Calls to make one after the other: of one object of the learner's, or of functions. */
@@ -15,22 +15,34 @@ export class Script {
   }
 
   /** Calls an exported function. */
-  invoke(name: string, ...args: (Value | Argument)[]): this {
+  invoke(name: string, ...args: Given[]): this {
     return this.#add({ do: 'call', name, args: args.map(toWire) }, showCall(name, args));
   }
 
-  call(name: string, ...args: (Value | Argument)[]): this {
+  /** As call(), for results too large to carry: what comes back is their digest. */
+  callForDigest(name: string, ...args: Given[]): this {
+    const step: Step = {
+      do: 'method',
+      on: this.#object,
+      name,
+      args: args.map(toWire),
+      digest: true,
+    };
+    return this.#add(step, showCall(name, args));
+  }
+
+  call(name: string, ...args: Given[]): this {
     return this.#add(
       { do: 'method', on: this.#object, name, args: args.map(toWire) },
       showCall(name, args),
     );
   }
 
-  /** Calls a method once for each `size` bytes; what the calls return is one list. */
-  feed(name: string, bytes: Uint8Array, size: number): this {
+  /** Calls a method once for each `size` bytes; the digest of all that the calls return comes back. */
+  feedForDigest(name: string, bytes: Uint8Array, size: number): this {
     const each = size === 1 ? 'one byte at a time' : `${size} bytes at a time`;
     return this.#add(
-      { do: 'feed', on: this.#object, name, bytes: toWire(bytes), size },
+      { do: 'feed', on: this.#object, name, bytes: toWire(bytes), size, digest: true },
       `${name}() with ${show(bytes)}, ${each}`,
     );
   }

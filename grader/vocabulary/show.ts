@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
 import { countBytes, quoted } from '../feedback/bytes.ts';
-import { Argument, Other, type Value } from '../submission/values.ts';
+import { Argument, type Given, Other, Repeated } from '../submission/values.ts';
 
 /** A value as a person would write it: "text", 5n, <e4 bd a0>, [1, 2]. */
-export function show(value: Value | Argument): string {
+export function show(value: Given): string {
+  if (value instanceof Repeated) return countBytes(value.bytes.length * value.times);
   if (value instanceof Argument) return show(value.bytes);
   if (value instanceof Other) return value.what;
   if (value instanceof Uint8Array) return showBytes(value);
@@ -18,11 +19,11 @@ export function show(value: Value | Argument): string {
 }
 
 /** `byteLength("你好")`. */
-export function showCall(name: string, args: readonly (Value | Argument)[]): string {
+export function showCall(name: string, args: readonly Given[]): string {
   return `${name}(${listed(args)})`;
 }
 
-function listed(values: readonly (Value | Argument)[]): string {
+function listed(values: readonly Given[]): string {
   const shown = values.slice(0, 6).map(show);
   return [...shown, ...(values.length > 6 ? [`… ${values.length - 6} more`] : [])].join(', ');
 }

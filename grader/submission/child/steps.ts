@@ -1,5 +1,6 @@
 import dgram from 'node:dgram';
 import net from 'node:net';
+import { digestOf } from '../digest.ts';
 import type { Outcome, Step, Wire } from '../protocol.ts';
 import { fromWire } from '../values.ts';
 import { describe, describeError } from './describe.ts';
@@ -35,7 +36,8 @@ export async function runSteps(
     try {
       const given = perform(step, scope, args);
       const promised = isThenable(given);
-      const value = promised ? await given : given;
+      const came = promised ? await given : given;
+      const value = 'digest' in step && step.digest ? digestValue(came) : came;
       const grown = allocated();
       if ('keep' in step && step.keep) scope.kept.set(step.keep, value);
       const outcome = (): Outcome => ({
@@ -53,6 +55,13 @@ export async function runSteps(
     }
   }
   return outcomes.map((outcome) => outcome());
+}
+
+/** The digest of bytes or of a list of bytes; any other value as it is. */
+function digestValue(value: unknown): unknown {
+  const parts: unknown[] = Array.isArray(value) ? value : [value];
+  const isBytes = (part: unknown) => part instanceof Uint8Array;
+  return parts.every(isBytes) ? digestOf(parts) : value;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

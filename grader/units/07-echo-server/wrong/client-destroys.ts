@@ -1,4 +1,4 @@
-// Wrong on purpose: the first chunk is taken for the whole answer, and the connection is broken off.
+// Wrong on purpose: the first chunk is taken for the whole answer, and the socket destroyed.
 // check: client-sends-and-reads
 // cause: stopped-after-first-chunk
 import net from 'node:net';

@@ -1,4 +1,4 @@
-// Wrong on purpose: nothing listens for 'error' on the socket, so one client's RST ends the process.
+// Wrong on purpose: nothing listens for a socket's errors, so one client's RST ends the process.
 // check: survives-reset
 // cause: unhandled-reset
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Wrong on purpose: an answer that takes a moment is written after the socket has ended itself at the client's FIN.
+// Wrong on purpose: an answer that takes a moment is written after the socket ended itself at FIN.
 // check: answers-after-fin
 // cause: reply-lost-at-half-close
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Wrong on purpose: the next client is served when the one before it has left, as in an accept() loop.
+// Wrong on purpose: the next client is served when the one before has left, as in an accept() loop.
 // check: many-clients
 // cause: one-client-at-a-time
 import { on, once } from 'node:events';

@@ -1,4 +1,4 @@
-// Wrong on purpose: a chunk is taken for a line, and the newline at its end for something to cut off.
+// Wrong on purpose: a chunk is taken for a line, and the newline at its end for its mark.
 // check: echoes-bytes
 // cause: stripped-newline
 import { once } from 'node:events';

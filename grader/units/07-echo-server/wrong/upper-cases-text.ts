@@ -1,4 +1,4 @@
-// Wrong on purpose: bytes are upper-cased as if they were text, which toString() and back does not keep.
+// Wrong on purpose: bytes are upper-cased as text, which toString() and back does not keep.
 // check: keeps-other-bytes
 // cause: upper-cased-as-text
 import { once } from 'node:events';

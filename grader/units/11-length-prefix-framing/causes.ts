@@ -1,0 +1,157 @@
+import { bothBytes, type Cause, countBytes, type Evidence } from '../../vocabulary.ts';
+
+export const littleEndian: Cause = {
+  id: 'wrong-byte-order',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (expected && received && expected.length >= 4) {
+      const swapped = Buffer.from(expected);
+      swapped.subarray(0, 4).swap32();
+      if (!received.equals(swapped)) return undefined;
+      return `The length ${expected.readUInt32BE()} went out as ${received.toString('hex', 0, 4)}, its lowest byte first (little-endian). Network byte order puts the highest byte first: ${expected.toString('hex', 0, 4)}.`;
+    }
+    if (!threw(evidence, 'RangeError')) return undefined;
+    return 'A short frame was refused as too long: 00 00 00 05 read with the lowest byte first is 83,886,080. Network byte order puts the highest byte first.';
+  },
+};
+
+function threw({ received }: Evidence, name: string): boolean {
+  return received !== undefined && 'text' in received && received.text.startsWith(`${name}:`);
+}
+
+export const charactersCounted: Cause = {
+  id: 'characters-counted',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    const { characters, bytes } = evidence.facts ?? {};
+    if (!expected || !received || received.length < 4 || characters === bytes) return undefined;
+    if (received.readUInt32BE() !== characters) return undefined;
+    return `The header says ${characters}: the payload went through a string, and its characters were counted. It has ${countBytes(Number(bytes))}, and bytes are what the other side counts.`;
+  },
+};
+
+export const emptyDropped: Cause = {
+  id: 'empty-frame-dropped',
+  explain({ facts, received }) {
+    if (typeof facts?.['wanted'] !== 'number' || Number(facts['frames']) >= facts['wanted'])
+      return undefined;
+    const next =
+      received && 'bytes' in received ? Buffer.from(received.bytes).toString() : undefined;
+    const onlyEmpty =
+      facts['wanted'] === 1 &&
+      facts['at'] === 0 &&
+      facts['frames'] === 0 &&
+      facts['empty'] === true;
+    if (!onlyEmpty && next !== '你好') return undefined;
+    return 'A frame with a length of 0 is missing. It carries no bytes, and is a message all the same.';
+  },
+};
+
+export const oneFramePerChunk: Cause = {
+  id: 'one-frame-per-chunk',
+  explain({ facts }) {
+    if (typeof facts?.['wanted'] !== 'number' || Number(facts['frames']) >= facts['wanted'])
+      return undefined;
+    if (facts['frames'] !== 1) return undefined;
+    return 'One frame came out of a chunk that held several. The others wait until the next chunk comes, or for ever.';
+  },
+};
+
+export const chunkForMessage: Cause = {
+  id: 'chunk-taken-for-message',
+  explain({ facts, received }) {
+    if (facts?.['wanted'] === undefined && !(received && 'text' in received)) return undefined;
+    return 'Each chunk was taken for a message. TCP carries bytes, not messages: where a chunk ends says nothing.';
+  },
+};
+
+export const leftoverDropped: Cause = {
+  id: 'leftover-dropped',
+  explain({ facts }) {
+    const { frames, wanted, at } = facts ?? {};
+    if (typeof wanted !== 'number' || Number(frames) === 0 || Number(at) === 0) return undefined;
+    return `The first ${at === 1 ? 'frame is' : `${at} frames are`} right; then the stream went out of step. A chunk ended inside the next frame, and the part of it that had come was dropped.`;
+  },
+};
+
+export const headerCut: Cause = {
+  id: 'header-cut',
+  explain({ called, received }) {
+    if (!received || !('text' in received) || !/RangeError/.test(received.text)) return undefined;
+    if (!/ERR_OUT_OF_RANGE|out of range|outside|bounds/i.test(received.text)) return undefined;
+    return `The chunk ended inside the four bytes of the header, and they were read all the same (${called?.split('; ').at(-1)}). Bytes that have not come yet cannot be read.`;
+  },
+};
+
+export const signedLength: Cause = {
+  id: 'signed-length',
+  explain(evidence) {
+    const length = evidence.facts?.['length'];
+    if (typeof length !== 'number' || length < 0x80000000 || threw(evidence, 'RangeError'))
+      return undefined;
+    return `${length.toString(16)} was not found to be too long. Read as a signed number it is ${length | 0}, which is less than every limit. A length has no sign: it is a uint32.`;
+  },
+};
+
+export const allocatedFirst: Cause = {
+  id: 'allocated-before-validation',
+  explain({ facts }) {
+    if (typeof facts?.['allocated'] !== 'number') return undefined;
+    return `Four bytes from a stranger made your process set aside ${countBytes(facts['allocated'])}. A length is a claim: it is checked before anything is built on it.`;
+  },
+};
+
+export const recursionPerFrame: Cause = {
+  id: 'recursion-per-frame',
+  explain({ received }) {
+    if (!received || !('text' in received) || !/Maximum call stack/.test(received.text))
+      return undefined;
+    return 'The call stack overflowed: one call inside another for each frame. How many frames a chunk holds is up to the sender; a loop needs no stack.';
+  },
+};
+
+export const quadraticCopying: Cause = {
+  id: 'quadratic-copying',
+  explain({ facts }) {
+    if (facts?.['reason'] !== 'busy') return undefined;
+    return 'All that had come was copied again for each chunk or each frame: a million bytes one by one make half a million million copied bytes. Where each byte is copied once, this takes a moment.';
+  },
+};
+
+export const viewOverwritten: Cause = {
+  id: 'view-handed-out',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!expected || !received || expected.length !== received.length) return undefined;
+    if (received.includes(0xee)) {
+      return 'The caller wrote ee over its chunk, and your frame changed with it: it is a view of the same memory (subarray), not a copy.';
+    }
+    return 'The frame changed after it had been handed out: a buffer of the decoder that it is a view of was written again for later frames.';
+  },
+};
+
+export const cutFrameAccepted: Cause = {
+  id: 'cut-frame-accepted',
+  explain({ facts }) {
+    if (typeof facts?.['place'] !== 'number' && facts?.['frames'] === undefined) return undefined;
+    return 'The stream ended inside a frame, and that was taken for its regular end. Whoever gets half a message has to be told.';
+  },
+};
+
+export const sharedState: Cause = {
+  id: 'state-shared-by-clients',
+  explain({ facts }) {
+    if (facts?.['interleaved'] !== true) return undefined;
+    return 'Two clients were in the middle of a frame at the same time, and their bytes were put together. What belongs to one stream is kept for each connection by itself.';
+  },
+};
+
+export const lostFrameAtFin: Cause = {
+  id: 'reply-lost-at-half-close',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (evidence.facts?.['name'] !== 'client 3' || !expected || !received) return undefined;
+    if (received.length >= expected.length || evidence.facts['ending'] === 'open') return undefined;
+    return 'The client had sent FIN, and your side closed before all was answered. A Node socket does that by itself unless it is told that half-open connections are allowed.';
+  },
+};

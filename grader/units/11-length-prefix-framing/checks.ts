@@ -1,0 +1,17 @@
+import { unit } from '../../vocabulary.ts';
+import { decodesAnySplit, decodesWhole, encodes, linearTime, ownBytes } from './codec-checks.ts';
+import { endInFrame, refusesLong } from './limit-checks.ts';
+import { serverAnswers, serverSurvives, worksWithReference } from './server-checks.ts';
+
+export default unit('11-length-prefix-framing', [
+  encodes,
+  decodesWhole,
+  decodesAnySplit,
+  refusesLong,
+  linearTime,
+  ownBytes,
+  endInFrame,
+  serverAnswers,
+  serverSurvives,
+  worksWithReference,
+]);

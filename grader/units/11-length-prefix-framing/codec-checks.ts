@@ -1,0 +1,151 @@
+import { Argument, type Check, digestOf, Repeated, Script } from '../../vocabulary.ts';
+import {
+  charactersCounted,
+  chunkForMessage,
+  emptyDropped,
+  headerCut,
+  leftoverDropped,
+  littleEndian,
+  oneFramePerChunk,
+  quadraticCopying,
+  recursionPerFrame,
+  viewOverwritten,
+} from './causes.ts';
+import { frame, framesOf, MIB, pushing } from './frames.ts';
+
+const TEXTS = ['hello', '', '你好', 'byebye'].map((text) => Buffer.from(text));
+
+export const encodes: Check = {
+  id: 'encodes',
+  title: 'encodeFrame writes the length as uint32 big-endian, then the body',
+  points: 2,
+  lesson: 'a-header-of-four-bytes',
+  next: 'Which four bytes say 5, and in which order do they go out?',
+  causes: [littleEndian, charactersCounted],
+  async play({ learner, random }) {
+    const payloads = [...TEXTS, Buffer.alloc(1), random.bytes(256), random.bytes(65_536)];
+    const answers = await learner.calls(payloads.map((payload) => ['encodeFrame', payload]));
+    for (const [i, payload] of payloads.entries()) {
+      answers[i]?.returns(frame(payload), {
+        facts: { bytes: payload.length, characters: payload.toString().length },
+      });
+    }
+  },
+};
+
+export const decodesWhole: Check = {
+  id: 'decodes-whole',
+  title: 'every frame of a chunk is found, empty ones too',
+  points: 2,
+  lesson: 'what-is-left-over',
+  next: 'One chunk may hold any number of frames. When do you know that it holds no more?',
+  causes: [littleEndian, emptyDropped, oneFramePerChunk],
+  async play({ learner, random }) {
+    const lists = [
+      [TEXTS[0] ?? Buffer.alloc(0)],
+      [Buffer.alloc(0)],
+      TEXTS,
+      [random.bytes(65_536), random.bytes(1)],
+    ];
+    const answers = await learner.play(
+      lists.map((list) => pushing([Buffer.concat(list.map(frame))])),
+    );
+    for (const [i, list] of lists.entries()) framesOf(answers[i] ?? [], list);
+  },
+};
+
+export const decodesAnySplit: Check = {
+  id: 'decodes-any-split',
+  title: 'a frame is found wherever the stream was cut',
+  points: 3,
+  needs: ['decodes-whole'],
+  lesson: 'where-a-chunk-ends-says-nothing',
+  next: 'What of a chunk belongs to a frame that is not complete yet, and where is it until the next chunk?',
+  causes: [headerCut, leftoverDropped, chunkForMessage],
+  async play({ learner, random }) {
+    const payloads = TEXTS;
+    const stream = Buffer.concat(payloads.map(frame));
+    const ways: Buffer[][] = [];
+    for (let i = 0; i <= stream.length; i++) ways.push([stream.subarray(0, i), stream.subarray(i)]);
+    // Every way to cut one frame of three bytes: 64 of them.
+    const short = frame(Buffer.from('abc'));
+    const shortWays = Array.from({ length: 2 ** (short.length - 1) }, (_, way) =>
+      cutBy(short, way),
+    );
+    for (let i = 0; i < 60; i++) ways.push(random.cut(stream, random.integer(3, 12)));
+    ways.push([...stream].map((byte) => Buffer.of(byte)));
+    const answers = await learner.play([...ways, ...shortWays].map((chunks) => pushing(chunks)));
+    for (const [i] of shortWays.entries())
+      framesOf(answers[ways.length + i] ?? [], [Buffer.from('abc')]);
+    for (const [i] of ways.entries()) framesOf(answers[i] ?? [], payloads);
+    const plain = await learner.play([
+      new Script('FrameDecoder').call('push', new Uint8Array(stream)),
+    ]);
+    framesOf(plain[0] ?? [], payloads);
+  },
+};
+
+/** Cuts behind each byte whose bit is set in `way`. */
+function cutBy(bytes: Buffer, way: number): Buffer[] {
+  const chunks: Buffer[] = [];
+  let start = 0;
+  for (let i = 1; i < bytes.length; i++) {
+    if ((way >> (i - 1)) & 1) {
+      chunks.push(bytes.subarray(start, i));
+      start = i;
+    }
+  }
+  return [...chunks, bytes.subarray(start)];
+}
+
+export const linearTime: Check = {
+  id: 'linear-time',
+  title: '1 MiB byte by byte, and 200,000 frames at once, are no trouble',
+  points: 2,
+  needs: ['decodes-any-split'],
+  lesson: 'linear-time',
+  causes: [recursionPerFrame, quadraticCopying],
+  next: 'How often is one byte copied between its arrival and its frame?',
+  async play({ learner, random }) {
+    const large = random.bytes(MIB);
+    const small = random.bytes(60);
+    const answers = await learner.play([
+      new Script('FrameDecoder').feedForDigest('push', frame(large), 1),
+      new Script('FrameDecoder').callForDigest('push', new Repeated(frame(small), 200_000)),
+    ]);
+    answers[0]?.at(-1)?.returns(digestOf([large]));
+    answers[1]?.at(-1)?.returns(digestOf(new Array(200_000).fill(small)));
+  },
+};
+
+export const ownBytes: Check = {
+  id: 'own-bytes',
+  title: 'a frame handed out does not change any more',
+  points: 2,
+  needs: ['decodes-any-split'],
+  lesson: 'views-and-copies',
+  causes: [viewOverwritten],
+  next: 'Whose memory do the bytes of your frame lie in, and who writes there next?',
+  async play({ learner, random }) {
+    const [one, two] = [random.bytes(12), random.bytes(12)];
+    const stream = Buffer.concat([frame(one), frame(two)]);
+    const scripts = [stream.length, 16, 20, 3].map((size) => {
+      const script = new Script('FrameDecoder');
+      for (let at = 0; at < stream.length; at += size) {
+        const chunk = new Argument(`chunk ${at}`, stream.subarray(at, at + size));
+        script.call('push', chunk).overwrite(chunk);
+      }
+      return script.call('push', frame(random.bytes(40)));
+    });
+    const answers = await learner.play(scripts, { late: true });
+    for (const list of answers) {
+      const pushes = list.filter((_, i) => i % 2 === 1 || i === 0);
+      const frames = pushes.slice(0, -1);
+      framesOf(frames, [one, two]);
+    }
+    const payload = new Argument('payload', Buffer.from('hello'));
+    const encoding = new Script().invoke('encodeFrame', payload).overwrite(payload);
+    const [[encoded] = []] = await learner.play([encoding], { late: true });
+    encoded?.returns(frame(Buffer.from('hello')), { facts: { overwritten: true } });
+  },
+};

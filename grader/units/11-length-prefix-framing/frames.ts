@@ -1,0 +1,65 @@
+import { type Answer, Failure, Script, type Value } from '../../vocabulary.ts';
+
+export const MIB = 1024 * 1024;
+
+/** A frame as the lesson draws it: a uint32 big-endian length, then the body. */
+export function frame(payload: Uint8Array): Buffer {
+  return Buffer.concat([header(payload.length), payload]);
+}
+
+export function header(length: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(length);
+  return bytes;
+}
+
+export function reversed(payload: Uint8Array): Buffer {
+  return Buffer.from(payload).reverse();
+}
+
+/** A decoder of the learner's that the chunks are pushed to, one after the other. */
+export function pushing(
+  chunks: readonly Uint8Array[],
+  options?: { maxFrameLength: number },
+): Script {
+  const script = options ? new Script('FrameDecoder', options) : new Script('FrameDecoder');
+  for (const chunk of chunks) script.call('push', chunk);
+  return script;
+}
+
+/** The frames that all push() calls of a script handed out. Fails where one threw or gave no list. */
+export function framesOf(answers: readonly Answer[], expected: readonly Uint8Array[]): void {
+  const frames: Value[] = [];
+  for (const answer of answers.slice(1)) {
+    const { value } = answer;
+    if (answer.error || !Array.isArray(value)) {
+      return answer.fail({ text: 'a list of the frames that this chunk completed' });
+    }
+    for (const item of value) frames.push(item);
+  }
+  const wrong = expected.findIndex((bytes, i) => !isBytes(frames[i], bytes));
+  if (wrong < 0 && frames.length === expected.length) return;
+  failFrames(answers.at(-1)?.called ?? '', frames, expected, wrong < 0 ? expected.length : wrong);
+}
+
+function failFrames(
+  called: string,
+  frames: readonly Value[],
+  expected: readonly Uint8Array[],
+  at: number,
+): never {
+  const [wanted, got] = [expected[at], frames[at]];
+  const count = `${frames.length} of ${expected.length} frames came`;
+  throw new Failure({
+    called,
+    expected: wanted
+      ? { bytes: wanted, remark: `frame ${at + 1} of ${expected.length}` }
+      : { text: `${expected.length} frames` },
+    received: got instanceof Uint8Array ? { bytes: got, remark: count } : { text: count },
+    facts: { frames: frames.length, wanted: expected.length, at },
+  });
+}
+
+function isBytes(value: Value, bytes: Uint8Array): boolean {
+  return value instanceof Uint8Array && Buffer.from(bytes).equals(value);
+}
