@@ -1,4 +1,4 @@
-import { columns, paragraph, section, WIDTH } from '../feedback/layout.ts';
+import { columns, paragraph, section, WIDTH, wrap } from '../feedback/layout.ts';
 import type { Paint } from './paint.ts';
 import type { CheckResult, Results, UnitResult } from './results.ts';
 
@@ -28,13 +28,18 @@ function renderUnit(unit: UnitResult, paint: Paint): string {
   const lines = [paint.strong(spread(unit.id, points(unit)))];
   if (unit.status === 'error') return [...lines, '', ...fault(unit, paint)].join('\n');
   if (unit.message)
-    lines.push('', `  ${paint.bad('✗')} ${unit.message.split('\n').join('\n    ')}`);
+    lines.push('', `  ${paint.bad('✗')} ${unit.message.split('\n').flatMap(fold).join('\n    ')}`);
   const failed = unit.checks.filter(({ status }) => status === 'fail');
   const [first, ...others] = failed;
   if (first) lines.push('', renderFailure(first, paint));
   if (others.length > 0) lines.push('', ...others.map((check) => title(check, paint)));
   lines.push(...tail(unit, paint));
   return lines.join('\n');
+}
+
+/** Code under a caret stays as it is; sentences are wrapped. */
+function fold(line: string): string[] {
+  return /^\s|│/.test(line) ? [line] : wrap(line, WIDTH - 4);
 }
 
 function tail(unit: UnitResult, paint: Paint): string[] {

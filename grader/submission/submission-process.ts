@@ -12,6 +12,7 @@ import { within } from './within.ts';
 const MOST_RESIDENT = 1024 ** 3;
 const MOST_LINE = 256 * 1024 * 1024;
 const WATCH_MS = 50;
+const BUSY_MS = 3000;
 
 /** How and why the submission's process ended. */
 export interface Death {
@@ -135,7 +136,7 @@ export class SubmissionProcess {
     const reply = await within(answered, deadlineMs);
     if (reply) return reply;
     // A machine under load may be slow for both: only a process that turns its loop and still says nothing is late.
-    const responsive = await this.isResponsive(deadlineMs);
+    const responsive = await this.isResponsive(BUSY_MS);
     const last = await within(answered, responsive ? 200 : 0);
     if (last) return last;
     throw new NoAnswer({ reason: responsive ? 'unsettled' : 'busy', waitedMs: deadlineMs });

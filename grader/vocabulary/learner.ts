@@ -7,7 +7,7 @@ import { Answer } from './answer.ts';
 import type { Script } from './script.ts';
 import { showCall } from './show.ts';
 
-const DEADLINE_MS = 5000;
+const DEADLINE_MS = 4000;
 
 /** Something of the learner's that later steps use, and the answer that it came by. */
 export interface Kept {
@@ -110,6 +110,7 @@ export class Learner {
       if (!(error instanceof NoAnswer)) throw error;
       const { why } = error;
       if (why.reason !== 'busy' && why.reason !== 'unsettled') throw error;
+      if (why.reason === 'busy') await this.#process.stop(); // nothing more can be asked of it
       const seconds = `${(why.waitedMs / 1000).toFixed(1)} s`;
       const waited =
         why.reason === 'busy'
