@@ -69,7 +69,8 @@ describe('an exercise that cannot be loaded', () => {
       'Cannot import the package "lodash": exercises use Node\'s own modules only',
     );
     const outside = await report("export * from '../../../../../../etc/hosts.ts';\n");
-    expect(outside.text).toContain("it lies outside of the exercises' folder");
+    expect(outside.text).toContain(`it lies outside of the
+    exercises' folder`);
   });
 
   test('throws while it is loaded', async () => {
@@ -92,8 +93,8 @@ describe('an exercise that cannot be loaded', () => {
   test('waits for ever at its top level', async () => {
     const { text } = await report('await new Promise(() => {});\nexport {};\n');
     expect(text).toContain(`could not be loaded
-    Loading it did not end: a top-level await in it waits for something that does
-    not come.
+    Loading it did not end: a top-level await in it waits for something that
+    does not come.
 `);
   });
 

@@ -7,7 +7,8 @@ import { freshWorkbook, grade, gradeToResults } from '../helpers/workbook.ts';
 /** The README's first block after a heading of this text. */
 function readmeBlock(after: string): string {
   const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-  const [, block] = new RegExp(`${after}[\\s\\S]*?\`\`\`console\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
+  const [, block] =
+    new RegExp(`${after}[\\s\\S]*?\`\`\`console\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
   if (block === undefined) throw new Error(`README.md has no console block after "${after}"`);
   return block;
 }
@@ -28,9 +29,9 @@ test('every stub but that of 00 is not started', async () => {
 test('00 fails one check, by the mistake that it ships with', async () => {
   const { results } = await gradeToResults(['00'], { workbook: freshWorkbook() });
   const checks = results.units[0]?.checks ?? [];
-  expect(checks.filter(({ status }) => status !== 'pass').map(({ id, cause }) => [id, cause?.id])).toEqual([
-    ['counts-bytes', 'utf16-code-units'],
-  ]);
+  expect(
+    checks.filter(({ status }) => status !== 'pass').map(({ id, cause }) => [id, cause?.id]),
+  ).toEqual([['counts-bytes', 'utf16-code-units']]);
 });
 
 test('white space at the ends of lines, as Windows and editors leave it, does not start a unit', async () => {
@@ -53,12 +54,23 @@ test('a seed repeats the same inputs, verdict and message, apart from times', as
   const folder = path.join(ROOT, 'grader', 'units', '07-echo-server', 'stub.ts');
   const workbook = freshWorkbook();
   const file = path.join(workbook, 'exercises', '07-echo-server.ts');
-  const code = fs.readFileSync(folder, 'utf8').replace("throw new Error('startEchoServer is not written yet');", 'const server = net.createServer((socket) => socket.on(\'data\', (data) => socket.write(`${data}!`)));\n  server.listen(address);\n  return new Promise((resolve) => server.on(\'listening\', () => resolve(server)));').replaceAll('startUpperCaseServer is not written yet', '').replace("throw new Error('')", 'return startEchoServer(address)');
+  const code = fs
+    .readFileSync(folder, 'utf8')
+    .replace(
+      "throw new Error('startEchoServer is not written yet');",
+      "const server = net.createServer((socket) => socket.on('data', (data) => socket.write(`${data}!`)));\n  server.listen(address);\n  return new Promise((resolve) => server.on('listening', () => resolve(server)));",
+    )
+    .replaceAll('startUpperCaseServer is not written yet', '')
+    .replace("throw new Error('')", 'return startEchoServer(address)');
   fs.writeFileSync(file, code);
   const play = async () => {
-    const { results } = await gradeToResults(['07', '--seed', '77', '--check', 'echoes-all'], { workbook });
+    const { results } = await gradeToResults(['07', '--seed', '77', '--check', 'echoes-all'], {
+      workbook,
+    });
     const check = results.units[0]?.checks[0];
-    const events = check?.exchange.events.filter(({ from }) => from === 'grader').map(({ hex, length }) => ({ hex, length }));
+    const events = check?.exchange.events
+      .filter(({ from }) => from === 'grader')
+      .map(({ hex, length }) => ({ hex, length }));
     return { status: check?.status, cause: check?.cause, events };
   };
   const first = await play();

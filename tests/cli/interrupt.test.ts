@@ -36,23 +36,29 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-describe.runIf(process.platform === 'linux')('a grading that is broken off (seen through /proc)', () => {
-  test.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGKILL', null],
-  ] as const)('%s leaves no process behind', async (signal, expected) => {
-    const folder = submission('07-echo-server', SPINS);
-    const words = [path.join(ROOT, 'grader', 'start.mjs'), 'grade', '07', '--from', folder];
-    const grader = spawn(process.execPath, words, { stdio: 'ignore' });
-    const pid = grader.pid ?? 0;
-    const submissions = () => children(pid).filter((child) => fs.readFileSync(`/proc/${child}/cmdline`, 'latin1').includes('child/main.js'));
-    await until(() => submissions().length > 0);
-    const [spinning = 0] = submissions();
-    const exited = once(grader, 'exit');
-    grader.kill(signal);
-    expect((await exited)[0]).toBe(expected);
-    await until(() => !isRunning(spinning));
-    expect(isRunning(spinning)).toBe(false);
-  });
-});
+describe.runIf(process.platform === 'linux')(
+  'a grading that is broken off (seen through /proc)',
+  () => {
+    test.each([
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+      ['SIGKILL', null],
+    ] as const)('%s leaves no process behind', async (signal, expected) => {
+      const folder = submission('07-echo-server', SPINS);
+      const words = [path.join(ROOT, 'grader', 'start.mjs'), 'grade', '07', '--from', folder];
+      const grader = spawn(process.execPath, words, { stdio: 'ignore' });
+      const pid = grader.pid ?? 0;
+      const submissions = () =>
+        children(pid).filter((child) =>
+          fs.readFileSync(`/proc/${child}/cmdline`, 'latin1').includes('child/main.js'),
+        );
+      await until(() => submissions().length > 0);
+      const [spinning = 0] = submissions();
+      const exited = once(grader, 'exit');
+      grader.kill(signal);
+      expect((await exited)[0]).toBe(expected);
+      await until(() => !isRunning(spinning));
+      expect(isRunning(spinning)).toBe(false);
+    });
+  },
+);

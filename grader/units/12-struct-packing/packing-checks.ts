@@ -1,0 +1,160 @@
+import type { Check, Stage } from '../../vocabulary.ts';
+import {
+  alignedInStandard,
+  floatNotRounded,
+  notAlignedInNative,
+  paddedAtEnd,
+  sAsValues,
+  wrongByteOrder,
+} from './causes.ts';
+import { floats, integers, isNative, layouts, sizes, strings, type Vector } from './vectors.ts';
+
+const isBig = ({ values }: Vector) => values.some((value) => typeof value === 'bigint');
+const hasFloat = ({ format }: Vector) => /[efd]/.test(format);
+const hasString = ({ format }: Vector) => /[csp]/.test(format);
+const isPlain = (vector: Vector) => !isBig(vector) && !hasFloat(vector) && !hasString(vector);
+
+async function sizesAre(
+  { learner }: Stage,
+  played: readonly { format: string; size: number }[],
+): Promise<void> {
+  const answers = await learner.calls(played.map(({ format }) => ['calcsize', format]));
+  for (const [i, { format, size }] of played.entries())
+    answers[i]?.returns(size, { facts: { format } });
+}
+
+async function packsAre({ learner }: Stage, played: readonly Vector[]): Promise<void> {
+  const answers = await learner.calls(
+    played.map(({ format, values }) => ['pack', format, ...values]),
+  );
+  for (const [i, { format, values, bytes }] of played.entries()) {
+    // NaN has many bit patterns, and all of them are NaN: which one is written is left open.
+    if (values.some((value) => Number.isNaN(value))) continue;
+    answers[i]?.returns(bytes, { facts: { format } });
+  }
+}
+
+const measured = [
+  ...sizes,
+  ...[...layouts, ...strings].map(({ format, bytes }) => ({ format, size: bytes.length })),
+];
+
+export const calcsizeStandard: Check = {
+  id: 'calcsize-standard',
+  title: 'calcsize adds up the sizes behind = < > !',
+  points: 2,
+  lesson: 'sizes-and-codes',
+  next: 'Which codes does the format name, and how many bytes has each of them in this order?',
+  causes: [alignedInStandard],
+  play: (stage) =>
+    sizesAre(
+      stage,
+      measured.filter(({ format }) => !isNative(format)),
+    ),
+};
+
+export const calcsizeNative: Check = {
+  id: 'calcsize-native',
+  title: 'calcsize aligns behind @, and pads nothing at the end',
+  points: 2,
+  needs: ['calcsize-standard'],
+  lesson: 'alignment',
+  next: 'At which offset may the next value begin? And who asks for room behind the last one?',
+  causes: [paddedAtEnd, notAlignedInNative],
+  play: (stage) =>
+    sizesAre(
+      stage,
+      measured.filter(({ format }) => isNative(format)),
+    ),
+};
+
+export const packsStandard: Check = {
+  id: 'packs-standard',
+  title: 'pack writes integers in the order that = < > ! name',
+  points: 3,
+  needs: ['calcsize-standard'],
+  lesson: 'byte-order',
+  next: 'Which byte of the number goes out first?',
+  causes: [wrongByteOrder],
+  async play(stage) {
+    const fixed = {
+      format: '!i',
+      values: [1231341234],
+      bytes: Buffer.from('4964c6b2', 'hex'),
+      unpacked: [],
+    };
+    const played = [...integers, ...layouts].filter(
+      (vector) => !isNative(vector.format) && isPlain(vector),
+    );
+    await packsAre(stage, [fixed, ...played]);
+  },
+};
+
+export const packsNative: Check = {
+  id: 'packs-native',
+  title: 'pack aligns and is little-endian behind @ and without a prefix',
+  points: 2,
+  needs: ['calcsize-native', 'packs-standard'],
+  lesson: 'alignment',
+  next: 'Which bytes belong to no value, and what stands in them?',
+  causes: [wrongByteOrder, notAlignedInNative],
+  async play(stage) {
+    const fixed = {
+      format: 'i',
+      values: [1231341234],
+      bytes: Buffer.from('b2c66449', 'hex'),
+      unpacked: [],
+    };
+    const played = [...integers, ...layouts].filter(
+      (vector) => isNative(vector.format) && isPlain(vector),
+    );
+    await packsAre(stage, [fixed, ...played]);
+  },
+};
+
+export const packsBytes: Check = {
+  id: 'packs-bytes',
+  title: 'c, s and p take bytes, and a count before s or p is a length',
+  points: 2,
+  needs: ['calcsize-standard'],
+  lesson: 'bytes-and-strings',
+  next: 'How many values does 3s take, and how many does 3H?',
+  causes: [sAsValues],
+  play: (stage) =>
+    packsAre(stage, [
+      ...strings,
+      ...layouts.filter(
+        (vector) =>
+          !isNative(vector.format) && hasString(vector) && !isBig(vector) && !hasFloat(vector),
+      ),
+    ]),
+};
+
+export const packsEightBytes: Check = {
+  id: 'packs-eight-bytes',
+  title: 'an integer of eight bytes is a bigint',
+  points: 2,
+  needs: ['calcsize-native', 'packs-standard'],
+  lesson: 'eight-bytes-need-a-bigint',
+  next: 'Which codes have eight bytes, and which of them only natively?',
+  causes: [wrongByteOrder],
+  play: (stage) =>
+    packsAre(
+      stage,
+      [...integers, ...layouts].filter(
+        (vector) => isBig(vector) && !hasFloat(vector) && !hasString(vector),
+      ),
+    ),
+};
+
+export const packsFloats: Check = {
+  id: 'packs-floats',
+  title: 'e, f and d are IEEE 754 with 16, 32 and 64 bits, rounded to even',
+  points: 2,
+  needs: ['calcsize-native', 'packs-standard'],
+  lesson: 'floats',
+  next: 'Which number of this precision lies nearest?',
+  causes: [wrongByteOrder, floatNotRounded],
+  play: (stage) =>
+    packsAre(stage, [...floats, ...layouts.filter((vector) => hasFloat(vector) && !isBig(vector))]),
+};
