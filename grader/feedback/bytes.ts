@@ -1,4 +1,5 @@
-const PER_LINE = 16;
+/** How many bytes a line of hex shows. */
+export const PER_LINE = 16;
 
 /** "1 byte", "6 bytes", "65,507 bytes". */
 export function countBytes(count: number): string {

@@ -1,4 +1,4 @@
-import { countBytes, firstDifference, hexWindow, quoted } from './bytes.ts';
+import { countBytes, firstDifference, hexWindow, PER_LINE, quoted } from './bytes.ts';
 import type { Evidence, Shown } from './evidence.ts';
 import { columns, section } from './layout.ts';
 
@@ -8,7 +8,7 @@ const ROOM = 64;
 export function comparison({ sent, expected, received }: Evidence): string[] {
   const differs = firstPlace(expected, received);
   return [
-    ...(sent ? section('Sent', bytesLines(sent, 0)) : []),
+    ...(sent ? section('Sent', shownLines({ bytes: sent }, 0)) : []),
     ...(expected ? section('Expected', shownLines(expected, differs)) : []),
     ...(received
       ? section('Received', [...shownLines(received, differs), ...caret(received, differs)])
@@ -23,12 +23,11 @@ function firstPlace(expected?: Shown, received?: Shown): number {
 
 function shownLines(shown: Shown, at: number): string[] {
   if ('text' in shown) return withRemark(shown.text, shown.remark);
-  const [first = '', ...rest] = bytesLines(shown.bytes, Math.max(0, at));
-  const then = shown.end ? `, then ${shown.end}` : '';
-  if (shown.bytes.length === 0) return [`0 bytes${then}`];
-  const lines = then
-    ? [first, ...rest, `${countBytes(shown.bytes.length)}${then}`]
-    : [first, ...rest];
+  const drawn = bytesLines(shown.bytes, Math.max(0, at));
+  const end = shown.end ? `, then ${shown.end}` : '';
+  if (shown.bytes.length === 0) return [`0 bytes${end}`];
+  const lines =
+    end || shown.bytes.length > PER_LINE ? [...drawn, countBytes(shown.bytes.length) + end] : drawn;
   return shown.remark ? [...lines, shown.remark] : lines;
 }
 
@@ -44,10 +43,10 @@ function withRemark(text: string, remark?: string): string[] {
 function bytesLines(bytes: Uint8Array, at: number): string[] {
   if (bytes.length === 0) return ['0 bytes'];
   const { line } = hexWindow(bytes, at);
-  const text = bytes.length <= 16 ? quoted(bytes) : undefined;
+  const text = bytes.length <= PER_LINE ? quoted(bytes) : undefined;
   const whole = text === undefined ? line : `${line.padEnd(20)}  ${text}`;
   const fits = columns(whole) <= ROOM ? [whole] : [line, text ?? ''];
-  return bytes.length > 16 ? [...fits, countBytes(bytes.length)] : fits;
+  return fits;
 }
 
 function caret(received: Shown, at: number): string[] {

@@ -17,7 +17,7 @@ export function ladder(exchange: Exchange, focus?: string): string[] {
     ({ from, to }) => actors.includes(from) && actors.includes(to),
   );
   const rows = drawn.map((event) => row(event, actors, span));
-  const left = rows.length - MOST_ROWS + 1 + exchange.omitted;
+  const left = rows.length - MOST_ROWS + exchange.omitted;
   const hidden = exchange.events.length - drawn.length;
   const others =
     hidden > 0 ? [`${' '.repeat(MARGIN)}(${hidden} events between others are not drawn)`] : [];

@@ -9,6 +9,7 @@ import {
   oneFramePerChunk,
   quadraticCopying,
   recursionPerFrame,
+  viewHandedOut,
   viewOverwritten,
 } from './causes.ts';
 import { frame, framesOf, MIB, pushing } from './frames.ts';
@@ -122,9 +123,9 @@ export const ownBytes: Check = {
   id: 'own-bytes',
   title: 'a frame handed out does not change any more',
   points: 2,
-  needs: ['decodes-any-split'],
+  needs: ['encodes', 'decodes-any-split'],
   lesson: 'views-and-copies',
-  causes: [viewOverwritten],
+  causes: [viewHandedOut, viewOverwritten],
   next: 'Whose memory do the bytes of your frame lie in, and who writes there next?',
   async play({ learner, random }) {
     const [one, two] = [random.bytes(12), random.bytes(12)];

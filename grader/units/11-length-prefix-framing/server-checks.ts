@@ -14,7 +14,7 @@ export const serverAnswers: Check = {
   lesson: 'what-the-grader-plays',
   next: 'Which frame do these bytes belong to, and who had sent it?',
   causes: [sharedState, replyLostAtHalfClose, lostFrameAtFin],
-  async play({ server, random }) {
+  async play({ server, random, turn }) {
     const frames = await server('startFrameServer');
     frames.mustListenOn('127.0.0.1');
     const one = await frames.connect('client 1');
@@ -26,7 +26,9 @@ export const serverAnswers: Check = {
     // Two clients in the middle of their frames at the same time.
     const [ours, theirs] = [random.bytes(40), random.bytes(40)];
     await one.send(frame(ours).subarray(0, 20));
+    await turn();
     await two.send(frame(theirs).subarray(0, 30));
+    await turn();
     await one.send(frame(ours).subarray(20));
     await one.expect(frame(reversed(ours)), { interleaved: true });
     await two.send(frame(theirs).subarray(30));

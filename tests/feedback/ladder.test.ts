@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { ladder } from '../../grader/feedback/ladder.ts';
+import type { ExchangeEvent } from '../../grader/report/results.ts';
+
+function event(
+  at_ms: number,
+  from: string,
+  to: string,
+  kind: ExchangeEvent['kind'],
+  bytes = '',
+  note = '',
+): ExchangeEvent {
+  const buffer = Buffer.from(bytes);
+  return {
+    at_us: at_ms * 1000,
+    from,
+    to,
+    kind,
+    length: buffer.length,
+    hex: buffer.toString('hex', 0, 64),
+    note,
+  };
+}
+
+const [G, S] = ['grader', 'your server'];
+
+test('two actors: time runs down, arrows run across, bytes stand beside them', () => {
+  const events = [
+    event(0, G, S, 'connect'),
+    event(0.4, G, S, 'data', 'hello\n'),
+    event(0.5, G, S, 'fin'),
+    event(12.34, S, G, 'data', '\xff\x00'),
+    event(13, S, G, 'rst'),
+  ];
+  expect(ladder({ events, omitted: 0 })).toEqual([
+    '            grader                      your server',
+    '     0.0 ms    │───────── connect ──────────▶│',
+    '     0.4 ms    │───────── 6 bytes ──────────▶│  "hello\\n"',
+    '     0.5 ms    │─────────── FIN ────────────▶│',
+    '    12.3 ms    │◀───────── 3 bytes ──────────│  c3 bf 00',
+    '    13.0 ms    │◀─────────── RST ────────────│',
+  ]);
+});
+
+test('three actors: the program under test stands in the middle, and what was lost is crossed', () => {
+  const events = [
+    event(0, 'ana', S, 'datagram', '\x01ana', 'JOIN'),
+    event(0.6, S, 'bo', 'datagram', 'x'),
+    event(1.2, 'bo', S, 'lost', 'y', 'lost on purpose'),
+  ];
+  expect(ladder({ events, omitted: 0 })).toEqual([
+    '              ana                    your server                    bo',
+    '     0.0 ms    │─── datagram, 4 bytes ───▶│                          │  JOIN · 01 61 6e 61',
+    '     0.6 ms    │                          │─── datagram, 1 byte ────▶│  "x"',
+    '     1.2 ms    │                          │◀───────── lost ──────────│  lost on purpose · "y"'.replace(
+      '◀',
+      '╳',
+    ),
+  ]);
+});
+
+test('a long exchange keeps its beginning and its end, and says how much is between', () => {
+  const events = Array.from({ length: 40 }, (_, i) => event(i, G, S, 'data', `${i}`));
+  const lines = ladder({ events, omitted: 7 });
+  expect(lines).toHaveLength(1 + 9 + 1 + 5);
+  expect(lines[10]).toBe('               … 33 more …');
+  expect(lines.at(-1)).toBe('    39.0 ms    │───────── 2 bytes ──────────▶│  "39"');
+});
+
+test('of many actors, the one in focus is drawn', () => {
+  const names = Array.from({ length: 9 }, (_, i) => `client ${i + 1}`);
+  const lines = ladder(
+    { events: names.map((name, i) => event(i, name, S, 'connect')), omitted: 0 },
+    'client 8',
+  );
+  expect(lines[0]).toBe(
+    '           client 8         your server        client 1          client 2',
+  );
+  expect(lines.at(-1)).toBe('               (6 events between others are not drawn)');
+});
+
+test('one actor alone makes no ladder', () => {
+  expect(ladder({ events: [], omitted: 0 })).toEqual([]);
+});

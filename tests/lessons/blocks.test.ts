@@ -1,0 +1,64 @@
+import { execFile, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../helpers/course.ts';
+import { type Block, lessons } from '../helpers/markdown.ts';
+
+const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0);
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-blocks-'));
+
+function run(
+  file: string,
+  words: string[],
+): Promise<{ stdout: string; stderr: string; failed: boolean }> {
+  return new Promise((resolve) => {
+    const options = { timeout: 30_000, env: { ...process.env, FORCE_COLOR: '0' } };
+    execFile(file, words, options, (error, stdout, stderr) =>
+      resolve({ stdout, stderr, failed: error !== null }),
+    );
+  });
+}
+
+async function runBlock(block: Block, name: string): ReturnType<typeof run> {
+  const file = path.join(scratch, `${name.replace('.md', '')}-${block.line}`);
+  if (block.language === 'python') {
+    fs.writeFileSync(`${file}.py`, block.text);
+    return run(python ?? 'python3', [`${file}.py`]);
+  }
+  const stdin = { contents: block.text, loader: 'ts' as const, resolveDir: ROOT };
+  await build({
+    stdin,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: `${file}.mjs`,
+    logLevel: 'silent',
+  });
+  return run(process.execPath, [`${file}.mjs`]);
+}
+
+for (const { name, blocks } of lessons()) {
+  describe.concurrent(`lessons/${name}`, () => {
+    test('every block of code says whether it runs', () => {
+      const code = blocks.filter(({ language }) => language === 'ts' || language === 'python');
+      const silent = code.filter(
+        ({ words }) => !words.includes('run') && !words.includes('fragment'),
+      );
+      expect(silent.map(({ line, language }) => `line ${line}: ${language}`)).toEqual([]);
+    });
+
+    for (const [i, block] of blocks.entries()) {
+      if (!block.words.includes('run')) continue;
+      const next = blocks[i + 1];
+      const title = `the ${block.language} block at line ${block.line} runs as printed`;
+      test.skipIf(block.language === 'python' && !python)(title, async () => {
+        const { stdout, stderr, failed } = await runBlock(block, name);
+        expect({ failed, stderr: failed ? stderr : '' }).toEqual({ failed: false, stderr: '' });
+        if (next?.language === 'output') expect(stdout).toBe(next.text);
+      });
+    }
+  });
+}
