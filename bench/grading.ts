@@ -11,8 +11,14 @@ const ROUNDS = 9;
 function trivialProject(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-bench-'));
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
-  fs.writeFileSync(path.join(folder, 'package.json'), '{"type":"module","scripts":{"test":"vitest run"}}');
-  fs.writeFileSync(path.join(folder, 'a.test.js'), "import { test } from 'vitest';\ntest('a', () => {});\n");
+  fs.writeFileSync(
+    path.join(folder, 'package.json'),
+    '{"type":"module","scripts":{"test":"vitest run"}}',
+  );
+  fs.writeFileSync(
+    path.join(folder, 'a.test.js'),
+    "import { test } from 'vitest';\ntest('a', () => {});\n",
+  );
   return folder;
 }
 
@@ -31,7 +37,10 @@ export function benchGrading(slugs: readonly string[]): void {
     ...slugs.map((slug) => ({ name: slug, words: ['grade', '--', slug, '--from', 'solutions'] })),
     { name: `all ${slugs.length} units`, words: ['grade', '--', '--from', 'solutions'] },
   ];
-  const times = new Map<string, number[]>([['vitest', []], ...plans.map(({ name }): [string, number[]] => [name, []])]);
+  const times = new Map<string, number[]>([
+    ['vitest', []],
+    ...plans.map(({ name }): [string, number[]] => [name, []]),
+  ]);
   for (const { words } of plans) npmRun(ROOT, words);
   for (let round = 0; round < ROUNDS; round++) {
     times.get('vitest')?.push(npmRun(trivial, ['test']));
@@ -39,6 +48,9 @@ export function benchGrading(slugs: readonly string[]): void {
   }
   fs.rmSync(trivial, { recursive: true });
   const base = median(times.get('vitest') ?? []);
-  console.log(`vitest run, one trivial file   ${base.toFixed(0)} ms, by npm run; the rest as ratios to it`);
-  for (const { name } of plans) console.log(`grade ${name.padEnd(28)} ${ratio(median(times.get(name) ?? []), base)}`);
+  console.log(
+    `vitest run, one trivial file   ${base.toFixed(0)} ms, by npm run; the rest as ratios to it`,
+  );
+  for (const { name } of plans)
+    console.log(`grade ${name.padEnd(28)} ${ratio(median(times.get(name) ?? []), base)}`);
 }

@@ -4,8 +4,8 @@ export type StructValue = number | bigint | boolean | Uint8Array;
 /** How one code is written to and read from bytes. */
 interface Codec {
   size: number;
-  write(target: Buffer, value: StructValue, at: number, littleEndian: boolean): void;
-  read(source: Buffer, at: number, littleEndian: boolean): StructValue;
+  write(target: DataView, at: number, value: StructValue, littleEndian: boolean): void;
+  read(source: DataView, at: number, littleEndian: boolean): StructValue;
 }
 
 /** One code of a format with its count, and where its first value lies. */
@@ -32,14 +32,15 @@ export function pack(format: string, ...values: StructValue[]): Buffer {
   if (values.length !== wanted) {
     throw new TypeError(`"${format}" takes ${wanted} values, not ${values.length}`);
   }
-  const target = Buffer.alloc(size); // zeros: padding, x, and what a string leaves free
+  const target = Buffer.allocUnsafe(size).fill(0); // padding, x, and what a string leaves free
+  const view = new DataView(target.buffer, target.byteOffset, size);
   let next = 0;
   for (const { code, count, at, codec } of fields) {
     if (code === 's' || code === 'p') {
       writeString(target, code, bytesFor(code, values[next++]), at, count);
     } else if (code !== 'x') {
       for (let i = 0; i < count; i++) {
-        codec.write(target, values[next++] as StructValue, at + i * codec.size, littleEndian);
+        codec.write(view, at + i * codec.size, values[next++] as StructValue, littleEndian);
       }
     }
   }
@@ -53,14 +54,14 @@ export function unpack(format: string, data: Uint8Array): StructValue[] {
     const came = data instanceof Uint8Array ? `${data.length} bytes` : typeof data;
     throw new TypeError(`"${format}" unpacks ${size} bytes, not ${came}`);
   }
-  const source = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const view = new DataView(data.buffer, data.byteOffset, size);
   const values: StructValue[] = [];
   for (const { code, count, at, codec } of fields) {
     if (code === 's' || code === 'p') {
-      values.push(readString(source, code, at, count));
+      values.push(readString(data, code, at, count));
     } else if (code !== 'x') {
       for (let i = 0; i < count; i++)
-        values.push(codec.read(source, at + i * codec.size, littleEndian));
+        values.push(codec.read(view, at + i * codec.size, littleEndian));
     }
   }
   return values;
@@ -110,79 +111,100 @@ function readFormat(format: string): Layout {
   return { fields, size, values, littleEndian: native || order === '<' || order === '=' };
 }
 
-/** A number of 1, 2 or 4 bytes: from `least` to `most`, read and written by Buffer's own methods. */
-function integer(size: 1 | 2 | 4, signed: boolean): Codec {
-  const most = signed ? 2 ** (8 * size - 1) - 1 : 2 ** (8 * size) - 1;
+/** How DataView writes and reads one kind of number. */
+interface Accessors<T> {
+  set(view: DataView, at: number, value: T, littleEndian: boolean): void;
+  get(view: DataView, at: number, littleEndian: boolean): T;
+}
+
+/** An integer of 1, 2 or 4 bytes. */
+function integer(size: number, signed: boolean, { set, get }: Accessors<number>): Codec {
+  const most = 2 ** (8 * size - (signed ? 1 : 0)) - 1;
   const least = signed ? -most - 1 : 0;
   return {
     size,
-    write(target, value, at, littleEndian) {
-      if (typeof value !== 'number' || !Number.isInteger(value))
+    write(target, at, value, littleEndian) {
+      if (typeof value !== 'number' || !Number.isInteger(value)) {
         throw wrongType('a whole number', value);
+      }
       if (value < least || value > most) throw outOfRange(value, least, most);
-      const raw = value < 0 ? value + 2 ** (8 * size) : value;
-      if (littleEndian) target.writeUIntLE(raw, at, size);
-      else target.writeUIntBE(raw, at, size);
+      set(target, at, value, littleEndian);
     },
-    read(source, at, littleEndian) {
-      if (signed) return littleEndian ? source.readIntLE(at, size) : source.readIntBE(at, size);
-      return littleEndian ? source.readUIntLE(at, size) : source.readUIntBE(at, size);
-    },
+    read: get,
   };
 }
 
-/** A number of 8 bytes: more than a JavaScript number holds, so a bigint. */
-function bigInteger(signed: boolean): Codec {
-  const most = signed ? 2n ** 63n - 1n : 2n ** 64n - 1n;
+/** An integer of 8 bytes: more than a JavaScript number holds, so a bigint. */
+function bigInteger(signed: boolean, { set, get }: Accessors<bigint>): Codec {
+  const most = 2n ** (signed ? 63n : 64n) - 1n;
   const least = signed ? -most - 1n : 0n;
   return {
     size: 8,
-    write(target, value, at, littleEndian) {
+    write(target, at, value, littleEndian) {
       if (typeof value !== 'bigint') throw wrongType('a bigint', value);
       if (value < least || value > most) throw outOfRange(value, least, most);
-      const raw = BigInt.asUintN(64, value);
-      if (littleEndian) target.writeBigUInt64LE(raw, at);
-      else target.writeBigUInt64BE(raw, at);
+      set(target, at, value, littleEndian);
     },
-    read(source, at, littleEndian) {
-      const raw = littleEndian ? source.readBigUInt64LE(at) : source.readBigUInt64BE(at);
-      return signed ? BigInt.asIntN(64, raw) : raw;
-    },
+    read: get,
   };
 }
 
+const int8: Accessors<number> = {
+  set: (view, at, value) => view.setInt8(at, value),
+  get: (view, at) => view.getInt8(at),
+};
+const uint8: Accessors<number> = {
+  set: (view, at, value) => view.setUint8(at, value),
+  get: (view, at) => view.getUint8(at),
+};
+const int16: Accessors<number> = {
+  set: (view, at, value, littleEndian) => view.setInt16(at, value, littleEndian),
+  get: (view, at, littleEndian) => view.getInt16(at, littleEndian),
+};
+const uint16: Accessors<number> = {
+  set: (view, at, value, littleEndian) => view.setUint16(at, value, littleEndian),
+  get: (view, at, littleEndian) => view.getUint16(at, littleEndian),
+};
+const int32: Accessors<number> = {
+  set: (view, at, value, littleEndian) => view.setInt32(at, value, littleEndian),
+  get: (view, at, littleEndian) => view.getInt32(at, littleEndian),
+};
+const uint32: Accessors<number> = {
+  set: (view, at, value, littleEndian) => view.setUint32(at, value, littleEndian),
+  get: (view, at, littleEndian) => view.getUint32(at, littleEndian),
+};
+const int64: Accessors<bigint> = {
+  set: (view, at, value, littleEndian) => view.setBigInt64(at, value, littleEndian),
+  get: (view, at, littleEndian) => view.getBigInt64(at, littleEndian),
+};
+const uint64: Accessors<bigint> = {
+  set: (view, at, value, littleEndian) => view.setBigUint64(at, value, littleEndian),
+  get: (view, at, littleEndian) => view.getBigUint64(at, littleEndian),
+};
+
 const single: Codec = {
   size: 4,
-  write(target, value, at, littleEndian) {
+  write(target, at, value, littleEndian) {
     const rounded = Math.fround(numberFor(value));
     if (!Number.isFinite(rounded) && Number.isFinite(value)) throw tooLarge(value, 'f');
-    if (littleEndian) target.writeFloatLE(rounded, at);
-    else target.writeFloatBE(rounded, at);
+    target.setFloat32(at, rounded, littleEndian);
   },
-  read: (source, at, littleEndian) =>
-    littleEndian ? source.readFloatLE(at) : source.readFloatBE(at),
+  read: (source, at, littleEndian) => source.getFloat32(at, littleEndian),
 };
 
 const double: Codec = {
   size: 8,
-  write(target, value, at, littleEndian) {
-    if (littleEndian) target.writeDoubleLE(numberFor(value), at);
-    else target.writeDoubleBE(numberFor(value), at);
-  },
-  read: (source, at, littleEndian) =>
-    littleEndian ? source.readDoubleLE(at) : source.readDoubleBE(at),
+  write: (target, at, value, littleEndian) => target.setFloat64(at, numberFor(value), littleEndian),
+  read: (source, at, littleEndian) => source.getFloat64(at, littleEndian),
 };
 
-/** IEEE 754 binary16, for which Buffer has no method: sign, 5 bits of exponent, 10 of fraction. */
+/** IEEE 754 binary16, which DataView has only in newer versions: sign, 5 bits of exponent, 10 of fraction. */
 const half: Codec = {
   size: 2,
-  write(target, value, at, littleEndian) {
-    const bits = halfBits(numberFor(value));
-    if (littleEndian) target.writeUInt16LE(bits, at);
-    else target.writeUInt16BE(bits, at);
-  },
+  write: (target, at, value, littleEndian) =>
+    target.setUint16(at, halfBits(numberFor(value)), littleEndian),
   read(source, at, littleEndian) {
-    const bits = littleEndian ? source.readUInt16LE(at) : source.readUInt16BE(at);
+    const bits = source.getUint16(at, littleEndian);
     const sign = bits & 0x8000 ? -1 : 1;
     const exponent = (bits >> 10) & 0x1f;
     const fraction = bits & 0x3ff;
@@ -215,21 +237,21 @@ function roundHalfToEven(value: number): number {
 
 const boolean: Codec = {
   size: 1,
-  write(target, value, at) {
+  write(target, at, value) {
     if (typeof value !== 'boolean') throw wrongType('a boolean', value);
-    target[at] = value ? 1 : 0;
+    target.setUint8(at, value ? 1 : 0);
   },
-  read: (source, at) => source[at] !== 0,
+  read: (source, at) => source.getUint8(at) !== 0,
 };
 
 const character: Codec = {
   size: 1,
-  write(target, value, at) {
-    const bytes = bytesFor('c', value);
-    if (bytes.length !== 1) throw new TypeError(`c takes one byte, not ${bytes.length}`);
-    target.set(bytes, at);
+  write(target, at, value) {
+    const [byte, ...more] = bytesFor('c', value);
+    if (byte === undefined || more.length > 0) throw wrongType('one byte for c', value);
+    target.setUint8(at, byte);
   },
-  read: (source, at) => Buffer.from(source.subarray(at, at + 1)),
+  read: (source, at) => Buffer.of(source.getUint8(at)),
 };
 
 /** Codes whose size is the same everywhere. s, p and x are handled as a whole: only their size counts. */
@@ -238,17 +260,17 @@ const CODECS: Record<string, Codec> = {
   s: character,
   p: character,
   c: character,
-  b: integer(1, true),
-  B: integer(1, false),
+  b: integer(1, true, int8),
+  B: integer(1, false, uint8),
   '?': boolean,
-  h: integer(2, true),
-  H: integer(2, false),
-  i: integer(4, true),
-  I: integer(4, false),
-  l: integer(4, true),
-  L: integer(4, false),
-  q: bigInteger(true),
-  Q: bigInteger(false),
+  h: integer(2, true, int16),
+  H: integer(2, false, uint16),
+  i: integer(4, true, int32),
+  I: integer(4, false, uint32),
+  l: integer(4, true, int32),
+  L: integer(4, false, uint32),
+  q: bigInteger(true, int64),
+  Q: bigInteger(false, uint64),
   e: half,
   f: single,
   d: double,
@@ -257,10 +279,10 @@ const CODECS: Record<string, Codec> = {
 /** What differs natively (LP64, as on Linux x86-64): long has eight bytes, and ssize_t and size_t exist. */
 const NATIVE: Record<string, Codec> = {
   ...CODECS,
-  l: bigInteger(true),
-  L: bigInteger(false),
-  n: bigInteger(true),
-  N: bigInteger(false),
+  l: bigInteger(true, int64),
+  L: bigInteger(false, uint64),
+  n: bigInteger(true, int64),
+  N: bigInteger(false, uint64),
 };
 
 function codecOf(code: string, native: boolean): Codec | undefined {
@@ -285,11 +307,11 @@ function writeString(
   }
 }
 
-function readString(source: Buffer, code: string, at: number, count: number): Buffer {
-  if (code === 's') return Buffer.from(source.subarray(at, at + count));
+function readString(data: Uint8Array, code: string, at: number, count: number): Buffer {
+  if (code === 's') return Buffer.from(data.subarray(at, at + count));
   if (count === 0) return Buffer.alloc(0);
-  const length = Math.min(source[at] ?? 0, count - 1);
-  return Buffer.from(source.subarray(at + 1, at + 1 + length));
+  const length = Math.min(data[at] ?? 0, count - 1);
+  return Buffer.from(data.subarray(at + 1, at + 1 + length));
 }
 
 function bytesFor(code: string, value: StructValue | undefined): Uint8Array {

@@ -27,6 +27,7 @@ export class LoadFailure extends Error {
  */
 export class Desk {
   readonly file: string;
+  readonly #root: string;
   readonly #bundled: Promise<Bundle>;
   #starting: SubmissionProcess | undefined;
   #loaded: Loaded | undefined;
@@ -35,9 +36,15 @@ export class Desk {
   /** Starts at once: the process comes up while the grader is still loading its own modules. */
   constructor(file: string, root: string) {
     this.file = file;
+    this.#root = root;
     this.#starting = new SubmissionProcess();
     this.#bundled = bundleSubmission(file, root);
     this.#bundled.catch(() => {}); // whoever opens the desk hears of it
+  }
+
+  /** Another desk for the same submission. */
+  twin(): Desk {
+    return new Desk(this.file, this.#root);
   }
 
   /** Whether checks have been played in the process that open() gives. */

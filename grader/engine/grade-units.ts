@@ -51,11 +51,11 @@ export async function gradeUnits(
     const { default: unit } = (await import(pathToFileURL(file).href)) as { default: Unit };
     const play = new UnitPlay(unit, desk, options.seed);
     const played: PlayedCheck[] = [];
-    for (const check of unit.checks.filter(({ id }) => only === undefined || id === only)) {
-      const result = await play.play(check);
+    const checks = unit.checks.filter(({ id }) => only === undefined || id === only);
+    for await (const result of play.playAll(checks)) {
       graded.get(slug)?.checks.push(result);
       options.onCheck(slug, result);
-      played.push({ id: check.id, status: result.status });
+      played.push({ id: result.id, status: result.status });
     }
     const entry = graded.get(slug);
     if (entry) entry.loadFailure = play.loadFailure;

@@ -4,16 +4,14 @@ import { createHash } from 'node:crypto';
 export type Digest = { parts: number; bytes: number; sha256: string };
 
 /** The digest of a list of byte strings. Each goes in with its length, so that no two lists share one. */
-export function digestOf(parts: Iterable<Uint8Array>): Digest {
-  const hash = createHash('sha256');
-  const length = new DataView(new ArrayBuffer(4));
-  const digest = { parts: 0, bytes: 0 };
+export function digestOf(parts: readonly Uint8Array[]): Digest {
+  const bytes = parts.reduce((total, part) => total + part.length, 0);
+  const joined = Buffer.allocUnsafe(bytes + 4 * parts.length);
+  let at = 0;
   for (const part of parts) {
-    length.setUint32(0, part.length);
-    hash.update(length);
-    hash.update(part);
-    digest.parts++;
-    digest.bytes += part.length;
+    at = joined.writeUInt32BE(part.length, at);
+    joined.set(part, at);
+    at += part.length;
   }
-  return { ...digest, sha256: hash.digest('hex') };
+  return { parts: parts.length, bytes, sha256: createHash('sha256').update(joined).digest('hex') };
 }

@@ -9,6 +9,8 @@ export interface Check {
   points: number;
   /** Checks without which this one tells nothing: where one of them fails, this one is blocked. */
   needs?: readonly string[];
+  /** It waits for timers of the learner's: played beside the others, from the start. It needs no other check. */
+  beside?: true;
   /** The heading of the lesson to read, as its anchor. */
   lesson: string;
   /** A question or a direction after a failure, never the code. */
@@ -28,9 +30,11 @@ export interface Unit {
 /** Declares a unit. Throws where two checks share an id, or one needs a check that is not before it. */
 export function unit(slug: string, checks: readonly Check[]): Unit {
   const seen = new Set<string>();
-  for (const { id, needs = [] } of checks) {
+  for (const { id, needs = [], beside } of checks) {
     if (seen.has(id))
       throw new Error(`${slug}: two checks have the id ${id}; give one of them another`);
+    if (beside && needs.length > 0)
+      throw new Error(`${slug}: ${id} is played beside the others, so it can need none`);
     const missing = needs.find((need) => !seen.has(need));
     if (missing)
       throw new Error(`${slug}: ${id} needs ${missing}, which no check before it has as its id`);

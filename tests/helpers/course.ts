@@ -37,7 +37,7 @@ export async function playFile(unit: Unit, file: string, seed: number): Promise<
   const play = new UnitPlay(unit, desk, seed);
   const results: CheckResult[] = [];
   try {
-    for (const check of unit.checks) results.push(await play.play(check));
+    for await (const result of play.playAll(unit.checks)) results.push(result);
   } finally {
     await desk.close();
   }

@@ -60,7 +60,7 @@ export async function runSteps(
 /** The digest of bytes or of a list of bytes; any other value as it is. */
 function digestValue(value: unknown): unknown {
   const parts: unknown[] = Array.isArray(value) ? value : [value];
-  const isBytes = (part: unknown) => part instanceof Uint8Array;
+  const isBytes = (part: unknown): part is Uint8Array => part instanceof Uint8Array;
   return parts.every(isBytes) ? digestOf(parts) : value;
 }
 

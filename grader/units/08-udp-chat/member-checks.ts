@@ -14,6 +14,7 @@ export const asksAgain: Check = {
   id: 'asks-again',
   title: 'a lost datagram does not keep joinChat waiting for ever',
   points: 2,
+  beside: true,
   lesson: 'lost-doubled-out-of-order',
   next: 'Who can know that a datagram was lost: its sender, or whoever waits?',
   causes: [neverAskedAgain, neverRefused],
