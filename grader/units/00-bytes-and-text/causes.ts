@@ -1,5 +1,6 @@
 import { bothValues, type Cause } from '../../vocabulary.ts';
 
+const WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const REPLACEMENT = '\ufffd';
 
 export const countedCodeUnits: Cause = {
@@ -8,7 +9,7 @@ export const countedCodeUnits: Cause = {
     const { text, counted } = evidence.facts ?? {};
     if (typeof text !== 'string' || counted !== 'code units') return undefined;
     const lost = Buffer.byteLength(text) - text.length;
-    return `${text.length} is what ${JSON.stringify(text)}.length counts: UTF-16 code units. A network carries bytes; a length prefix of ${text.length} would lose ${lost === 1 ? 'one' : lost} of them.`;
+    return `${text.length} is what ${JSON.stringify(text)}.length counts: UTF-16 code units. A network carries bytes; a length prefix of ${text.length} would lose ${WORDS[lost] ?? lost} of them.`;
   },
 };
 

@@ -122,6 +122,14 @@ export const viewHandedOut: Cause = {
   },
 };
 
+export const keptView: Cause = {
+  id: 'view-kept',
+  explain({ facts }) {
+    if (facts?.['wanted'] !== 2) return undefined;
+    return 'What was left over of one chunk had changed when the next came, because the caller had written ee over its chunk. subarray(), and slice() of a Buffer, give views of the same memory, not copies.';
+  },
+};
+
 export const viewOverwritten: Cause = {
   id: 'view-overwritten',
   explain(evidence) {

@@ -4,6 +4,7 @@ import {
   chunkForMessage,
   emptyDropped,
   headerCut,
+  keptView,
   leftoverDropped,
   littleEndian,
   oneFramePerChunk,
@@ -125,7 +126,7 @@ export const ownBytes: Check = {
   points: 2,
   needs: ['encodes', 'decodes-any-split'],
   lesson: 'views-and-copies',
-  causes: [viewHandedOut, viewOverwritten],
+  causes: [viewHandedOut, viewOverwritten, keptView],
   next: 'Whose memory do the bytes of your frame lie in, and who writes there next?',
   async play({ learner, random }) {
     const [one, two] = [random.bytes(12), random.bytes(12)];

@@ -31,8 +31,11 @@ class Rope {
       if (part.length < chunk.length) this.#chunks[this.#first] = chunk.subarray(part.length);
       else this.#first += 1;
     }
-    if (this.#first > this.#chunks.length / 2) this.#chunks.splice(0, this.#first);
-    if (this.#first > this.#chunks.length) this.#first = 0;
+    // Now and then, so that it costs less than the reading did.
+    if (this.#first > this.#chunks.length / 2) {
+      this.#chunks.splice(0, this.#first);
+      this.#first = 0;
+    }
     this.length -= count;
     return taken;
   }
@@ -49,7 +52,7 @@ export class FrameDecoder {
 
   push(chunk: Uint8Array): Buffer[] {
     const frames: Buffer[] = [];
-    this.#rope.append(chunk.slice());
+    this.#rope.append(new Uint8Array(chunk));
     for (;;) {
       if (this.#length === null) {
         if (this.#rope.length < 4) return frames;
