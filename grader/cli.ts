@@ -10,10 +10,10 @@ const exit: (status: number) => never = process.exit.bind(process);
 const CLEAR_LINE = '\r\x1b[2K';
 
 const io: Io = {
-  root: process.env['WORKBOOK_ROOT'] ?? process.cwd(),
-  build: process.env['WORKBOOK_BUILD'] ?? '',
+  root: process.env.WORKBOOK_ROOT ?? process.cwd(),
+  build: process.env.WORKBOOK_BUILD ?? '',
   // npm runs scripts in the package's folder; INIT_CWD is where the person stood.
-  cwd: process.env['INIT_CWD'] ?? process.cwd(),
+  cwd: process.env.INIT_CWD ?? process.cwd(),
   paint: choosePaint(process.stdout.isTTY, process.env),
   live(text) {
     if (process.stderr.isTTY) process.stderr.write(CLEAR_LINE + text.slice(0, 79));

@@ -92,7 +92,7 @@ function readFormat(format: string): Layout {
   let size = 0;
   let values = 0;
   // A count belongs to its code without a space between them; what is neither makes the rest unreadable.
-  const parts = format.slice(order.length).matchAll(/([ \t\n\v\f\r]+)|(\d*)([a-zA-Z?])|[^]/g);
+  const parts = format.slice(order.length).matchAll(/([ \t\n\v\f\r]+)|(\d*)([a-zA-Z?])|[\s\S]/g);
   for (const [part, space, digits, code] of parts) {
     if (space) continue;
     const codec = code === undefined ? undefined : codecOf(code, native);

@@ -6,7 +6,7 @@ import { paragraph } from './layout.ts';
 
 /** What was played, what happened, and what was expected against what came: all that was observed. */
 export function tell(evidence: Evidence, exchange: Exchange): string {
-  const name = evidence.facts?.['name'];
+  const name = evidence.facts?.name;
   const drawn = ladder(exchange, typeof name === 'string' ? name : undefined);
   return [
     ...(drawn.length > 0 ? drawn.map((line) => `    ${line}`) : []),

@@ -74,7 +74,7 @@ export function assemble(units: UnitResult[], run: { seed: number; durationMs: n
 }
 
 function version(): string {
-  const file = `${process.env['WORKBOOK_ROOT']}/package.json`;
+  const file = `${process.env.WORKBOOK_ROOT}/package.json`;
   const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
   return version;
 }

@@ -7,7 +7,7 @@ import { rememberProcess } from './end-process.ts';
  * The folder of the compiled grader, which holds what the submission's process starts with. Node's
  * permissions go by real paths: a link on the way there (/tmp on macOS) would lock the process out.
  */
-const BUILD = fs.realpathSync(process.env['WORKBOOK_BUILD'] ?? '.');
+const BUILD = fs.realpathSync(process.env.WORKBOOK_BUILD ?? '.');
 const HEAP_MIB = 512;
 
 /** Where Linux has it, the kernel itself ends the submission with the grader, even one that spins. */

@@ -165,8 +165,9 @@ export class SubmissionProcess {
   }
 
   #receive(reply: Reply): void {
-    if (reply.kind === 'ready') return this.#onReady();
-    if (reply.kind === 'exit-called') {
+    if (reply.kind === 'ready') {
+      this.#onReady();
+    } else if (reply.kind === 'exit-called') {
       this.#death = {
         reason: 'exit-called',
         status: String(reply.code),

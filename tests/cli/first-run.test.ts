@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT, slugs } from '../helpers/course.ts';
-import { freshWorkbook, grade, gradeToResults } from '../helpers/workbook.ts';
+import { freshWorkbook, grade, gradeToResults, submission } from '../helpers/workbook.ts';
 
 /** The README's first block after a heading of this text. */
 function readmeBlock(after: string): string {
@@ -50,30 +50,35 @@ test('the solutions pass, all of them', async () => {
   expect(results.units.map(({ id }) => id)).toEqual(slugs());
 });
 
+/** Sends 1 MiB back with its last byte changed. */
+const CHANGES_A_BYTE = `
+import net from 'node:net';
+export function startEchoServer(address: net.ListenOptions): Promise<net.Server> {
+  const server = net.createServer((socket) => {
+    socket.on('data', (chunk) => socket.write(chunk.map((byte) => (byte === 7 ? 8 : byte))));
+  });
+  server.listen(address);
+  return new Promise((resolve) => server.on('listening', () => resolve(server)));
+}
+`;
+
 test('a seed repeats the same inputs, verdict and message, apart from times', async () => {
-  const folder = path.join(ROOT, 'grader', 'units', '07-echo-server', 'stub.ts');
-  const workbook = freshWorkbook();
-  const file = path.join(workbook, 'exercises', '07-echo-server.ts');
-  const code = fs
-    .readFileSync(folder, 'utf8')
-    .replace(
-      "throw new Error('startEchoServer is not written yet');",
-      "const server = net.createServer((socket) => socket.on('data', (data) => socket.write(`${data}!`)));\n  server.listen(address);\n  return new Promise((resolve) => server.on('listening', () => resolve(server)));",
-    )
-    .replaceAll('startUpperCaseServer is not written yet', '')
-    .replace("throw new Error('')", 'return startEchoServer(address)');
-  fs.writeFileSync(file, code);
-  const play = async () => {
-    const { results } = await gradeToResults(['07', '--seed', '77', '--check', 'echoes-all'], {
-      workbook,
-    });
+  const folder = submission('07-echo-server', CHANGES_A_BYTE);
+  const play = async (seed: string) => {
+    const words = ['07', '--from', folder, '--check', 'echoes-all', '--seed', seed];
+    const { results } = await gradeToResults(words);
     const check = results.units[0]?.checks[0];
-    const events = check?.exchange.events
-      .filter(({ from }) => from === 'grader')
-      .map(({ hex, length }) => ({ hex, length }));
-    return { status: check?.status, cause: check?.cause, events };
+    const sent = check?.exchange.events.filter(({ from }) => from === 'grader');
+    const message = check?.message.replace(/ +\d+\.\d ms .*\n/g, '');
+    return {
+      status: check?.status,
+      message,
+      sent: sent?.map(({ hex, length }) => ({ hex, length })),
+    };
   };
-  const first = await play();
+  const first = await play('77');
   expect(first.status).toBe('fail');
-  expect(await play()).toEqual(first);
+  expect(first.message).toContain('^^ byte');
+  expect(await play('77')).toEqual(first);
+  expect((await play('78')).sent).not.toEqual(first.sent);
 });

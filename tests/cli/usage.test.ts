@@ -80,8 +80,8 @@ test('--json into a folder that is not there is refused before anything is grade
 
 test('colour is for terminals, and obeys FORCE_COLOR and NO_COLOR', async () => {
   const words = ['00', '--from', 'solutions'];
-  const escape = '\u001b[';
-  expect((await grade(words)).stdout).not.toContain(escape);
-  expect((await grade(words, { env: { FORCE_COLOR: '1' } })).stdout).toContain(escape);
-  expect((await grade(words, { env: { NO_COLOR: '1' } })).stdout).not.toContain(escape);
+  const ansi = '\u001b[';
+  expect((await grade(words)).stdout).not.toContain(ansi);
+  expect((await grade(words, { env: { FORCE_COLOR: '1' } })).stdout).toContain(ansi);
+  expect((await grade(words, { env: { NO_COLOR: '1' } })).stdout).not.toContain(ansi);
 });

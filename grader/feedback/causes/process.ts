@@ -15,7 +15,7 @@ export const notWritten: Cause = {
 export const missingExport: Cause = {
   id: 'missing-export',
   explain({ facts }) {
-    const name = facts?.['missingExport'];
+    const name = facts?.missingExport;
     return name === undefined
       ? undefined
       : `The grader calls ${name} by that name, and can only call what is exported.`;
@@ -86,7 +86,7 @@ export const calledExit: Cause = {
 export const neverSettles: Cause = {
   id: 'never-settles',
   explain({ facts }) {
-    if (facts?.['reason'] !== 'unsettled') return undefined;
+    if (facts?.reason !== 'unsettled') return undefined;
     return 'The promise stays pending: on this path nothing calls resolve or reject. Which event says that it is over?';
   },
 };
@@ -94,7 +94,7 @@ export const neverSettles: Cause = {
 export const endlessLoop: Cause = {
   id: 'endless-loop',
   explain({ facts }) {
-    if (facts?.['reason'] !== 'busy') return undefined;
+    if (facts?.reason !== 'busy') return undefined;
     return 'Your code did not give control back: no event, timer or promise can go on while a loop runs.';
   },
   next: 'Which loop is it, and what would have to change inside it so that it ends?',
@@ -112,7 +112,7 @@ export const gavePromise: Cause = {
 export const resolvedBeforeListening: Cause = {
   id: 'resolved-before-listening',
   explain({ facts }) {
-    if (facts?.['listening'] !== false) return undefined;
+    if (facts?.listening !== false) return undefined;
     return "The promise came to a server that does not listen yet: listen() only begins it, and the 'listening' event tells when it is done.";
   },
 };
@@ -120,7 +120,7 @@ export const resolvedBeforeListening: Cause = {
 export const listensElsewhere: Cause = {
   id: 'listens-elsewhere',
   explain({ facts }) {
-    const host = facts?.['listensOn'];
+    const host = facts?.listensOn;
     if (host === undefined) return undefined;
     const everywhere = host === '0.0.0.0' || host === '::';
     return everywhere

@@ -53,9 +53,8 @@ export const answeredOnlyAtFin: Cause = {
   id: 'answered-only-at-fin',
   explain(evidence) {
     const bytes = bothBytes(evidence);
-    if (!bytes || bytes.received.length > 0 || evidence.facts?.['ending'] !== 'open')
-      return undefined;
-    if (evidence.facts['answersAtFin'] !== true) return undefined;
+    if (!bytes || bytes.received.length > 0 || evidence.facts?.ending !== 'open') return undefined;
+    if (evidence.facts.answersAtFin !== true) return undefined;
     return 'Nothing came until the grader sent FIN; then all came at once. Someone who waits for your answer before sending more would wait for ever.';
   },
 };
@@ -65,8 +64,8 @@ export const replyLostAtHalfClose: Cause = {
   explain(evidence, { events }) {
     const { expected, received } = bothBytes(evidence) ?? {};
     if (!expected || !received || received.length >= expected.length) return undefined;
-    if (evidence.facts?.['ending'] !== 'fin') return undefined;
-    const name = String(evidence.facts['name']);
+    if (evidence.facts?.ending !== 'fin') return undefined;
+    const name = String(evidence.facts.name);
     const ours = events.findLast(({ kind, from }) => kind === 'fin' && from === name);
     const theirs = events.findLast(({ kind, to }) => kind === 'fin' && to === name);
     if (!ours || !theirs || theirs.at_us < ours.at_us) return undefined;
@@ -79,7 +78,7 @@ export const replyToWrongPeer: Cause = {
   id: 'reply-to-wrong-peer',
   explain(evidence) {
     const { received } = bothBytes(evidence) ?? {};
-    const name = evidence.facts?.['name'];
+    const name = evidence.facts?.name;
     if (!received || name === undefined) return undefined;
     const others = [...received.toString('latin1').matchAll(/client \d+/g)].map(([other]) => other);
     const other = others.find((found) => found !== name && !String(name).startsWith(found));
@@ -91,9 +90,9 @@ export const replyToWrongPeer: Cause = {
 export const oneClientAtATime: Cause = {
   id: 'one-client-at-a-time',
   explain({ facts, received }) {
-    if (facts?.['ending'] !== 'open' || typeof facts['whileOpen'] !== 'string') return undefined;
+    if (facts?.ending !== 'open' || typeof facts.whileOpen !== 'string') return undefined;
     if (!received || !('bytes' in received) || received.bytes.length > 0) return undefined;
-    return `${facts['name']} got no answer while ${facts['whileOpen']} was connected. The kernel had accepted it, so it waits in silence until somebody serves it.`;
+    return `${facts.name} got no answer while ${facts.whileOpen} was connected. The kernel had accepted it, so it waits in silence until somebody serves it.`;
   },
 };
 
@@ -101,7 +100,7 @@ export const noFin: Cause = {
   id: 'no-fin',
   explain(evidence) {
     const { expected, received } = bothBytes(evidence) ?? {};
-    if (!expected || !received?.equals(expected) || evidence.facts?.['ending'] !== 'open')
+    if (!expected || !received?.equals(expected) || evidence.facts?.ending !== 'open')
       return undefined;
     return 'All bytes came, but no FIN: whoever reads to the end on the other side cannot know that this was all.';
   },
@@ -110,7 +109,7 @@ export const noFin: Cause = {
 export const ignoresBackpressure: Cause = {
   id: 'ignores-backpressure',
   explain({ facts }) {
-    if (typeof facts?.['taken'] !== 'number') return undefined;
-    return `Your server took ${countBytes(facts['taken'])} from a client that read nothing of its answers. They wait in your process's memory: write() said false each time, which means: no more for now.`;
+    if (typeof facts?.taken !== 'number') return undefined;
+    return `Your server took ${countBytes(facts.taken)} from a client that read nothing of its answers. They wait in your process's memory: write() said false each time, which means: no more for now.`;
   },
 };

@@ -35,7 +35,7 @@ export const acceptedOutOfRange: Cause = {
   id: 'out-of-range-accepted',
   explain({ facts, received }) {
     if (
-      facts?.['outside'] !== true ||
+      facts?.outside !== true ||
       !received ||
       !('text' in received) ||
       !received.text.startsWith('[')
@@ -67,7 +67,7 @@ export const decodedPerChunk: Cause = {
     const { received } = values;
     const garbled = typeof received === 'string' && received.includes(REPLACEMENT);
     const threw = received instanceof Object && 'kinds' in received;
-    if ((!garbled && !threw) || Number(evidence.facts?.['chunks']) < 2) return undefined;
+    if ((!garbled && !threw) || Number(evidence.facts?.chunks) < 2) return undefined;
     return garbled
       ? 'The character was cut between two chunks, and each half was decoded by itself: a half is no character, so U+FFFD (�) takes its place.'
       : 'The character was cut between two chunks, and each half was decoded by itself: a half alone is invalid, so decoding it throws.';
@@ -101,7 +101,7 @@ export const droppedTheEnd: Cause = {
   explain(evidence) {
     const values = bothValues(evidence);
     if (
-      evidence.facts?.['why'] !== 'the bytes end inside a character' ||
+      evidence.facts?.why !== 'the bytes end inside a character' ||
       typeof values?.received !== 'string'
     )
       return undefined;

@@ -14,8 +14,8 @@ function textOfSaid(bytes: Buffer): string {
 export const refusedOwnName: Cause = {
   id: 'refused-own-name',
   explain(evidence) {
-    if (evidence.facts?.['again'] !== true || came(evidence)?.type !== 'REFUSED') return undefined;
-    return `${evidence.facts['name']} asked again from the same address, as somebody does whose WELCOME was lost, and was refused the name that is ${evidence.facts['name']}'s own.`;
+    if (evidence.facts?.again !== true || came(evidence)?.type !== 'REFUSED') return undefined;
+    return `${evidence.facts.name} asked again from the same address, as somebody does whose WELCOME was lost, and was refused the name that is ${evidence.facts.name}'s own.`;
   },
 };
 
@@ -23,9 +23,9 @@ export const echoedToSender: Cause = {
   id: 'echoed-to-sender',
   explain(evidence) {
     const got = came(evidence);
-    if (got?.type !== 'SAID' || evidence.facts?.['left'] === true) return undefined;
+    if (got?.type !== 'SAID' || evidence.facts?.left === true) return undefined;
     const speaker = got.bytes.subarray(4, 4 + (got.bytes[3] ?? 0)).toString();
-    if (speaker !== evidence.facts?.['name']) return undefined;
+    if (speaker !== evidence.facts?.name) return undefined;
     return `${speaker} heard what ${speaker} had said: the server sends it to everybody in the room, the speaker included.`;
   },
 };
@@ -34,13 +34,13 @@ export const toWrongPeer: Cause = {
   id: 'reply-to-wrong-peer',
   explain(evidence, { events }) {
     const { expected, facts } = evidence;
-    if (facts?.['silent'] !== true || !expected || !('bytes' in expected)) return undefined;
+    if (facts?.silent !== true || !expected || !('bytes' in expected)) return undefined;
     const hex = Buffer.from(expected.bytes).toString('hex');
     const elsewhere = events.findLast(
       (event) => event.kind === 'datagram' && event.from === 'your server' && event.hex === hex,
     );
     if (!elsewhere) return undefined;
-    return `${facts['name']} heard nothing; what ${facts['name']} was to hear went to ${elsewhere.to}. A room has many members: the sender of the last datagram is just one of them.`;
+    return `${facts.name} heard nothing; what ${facts.name} was to hear went to ${elsewhere.to}. A room has many members: the sender of the last datagram is just one of them.`;
   },
 };
 
@@ -51,7 +51,7 @@ export const datagramsJoined: Cause = {
     if (!expected || !('bytes' in expected)) return undefined;
     const got = came(evidence);
     const longer = got?.type === 'SAID' && got.bytes.length > expected.bytes.length;
-    if (!longer && facts?.['silent'] !== true) return undefined;
+    if (!longer && facts?.silent !== true) return undefined;
     return 'What had come in several datagrams was put together as if it were a stream. Each datagram is a message of its own: it ends where the datagram ends.';
   },
 };
@@ -59,15 +59,15 @@ export const datagramsJoined: Cause = {
 export const textAsCommand: Cause = {
   id: 'text-taken-for-command',
   explain({ facts }) {
-    if (typeof facts?.['text'] !== 'string') return undefined;
-    return `After the text ${JSON.stringify(facts['text'])} the room did not behave as after any other: it was read as a command. What a datagram is stands in its first byte, and nowhere else.`;
+    if (typeof facts?.text !== 'string') return undefined;
+    return `After the text ${JSON.stringify(facts.text)} the room did not behave as after any other: it was read as a command. What a datagram is stands in its first byte, and nowhere else.`;
   },
 };
 
 export const emptyAsClose: Cause = {
   id: 'empty-datagram-as-close',
   explain({ facts }) {
-    if (facts?.['after'] !== 'empty datagram') return undefined;
+    if (facts?.after !== 'empty datagram') return undefined;
     return 'After an empty datagram somebody was gone. In TCP a read of length 0 means FIN; UDP has no end, and a datagram of length 0 is one that carries nothing.';
   },
 };
@@ -76,8 +76,7 @@ export const trustedStranger: Cause = {
   id: 'trusted-a-stranger',
   explain(evidence) {
     const got = came(evidence);
-    if (got?.type !== 'SAID' || !/stranger/.test(String(evidence.facts?.['after'])))
-      return undefined;
+    if (got?.type !== 'SAID' || !/stranger/.test(String(evidence.facts?.after))) return undefined;
     if (textOfSaid(got.bytes) !== 'let me in') return undefined;
     return 'Somebody who never joined was passed on to the room. Anybody can send to a UDP port: who is a member is for you to remember.';
   },
@@ -86,7 +85,7 @@ export const trustedStranger: Cause = {
 export const keptThoseWhoLeft: Cause = {
   id: 'kept-those-who-left',
   explain(evidence) {
-    if (evidence.facts?.['left'] !== true) return undefined;
+    if (evidence.facts?.left !== true) return undefined;
     const got = came(evidence);
     if (got?.type === 'SAID') return 'ana had left, and was still sent what the room said.';
     return got?.type === 'REFUSED' ? 'ana had left, and the name is still held.' : undefined;
@@ -118,7 +117,7 @@ export const assumedOrder: Cause = {
 export const neverAskedAgain: Cause = {
   id: 'never-asked-again',
   explain({ facts }) {
-    if (facts?.['lost'] !== 'WELCOME') return undefined;
+    if (facts?.lost !== 'WELCOME') return undefined;
     return 'The answer was lost on the way, and joinChat() did not ask again. The network tells nobody that it lost something.';
   },
 };
@@ -126,7 +125,7 @@ export const neverAskedAgain: Cause = {
 export const neverRefused: Cause = {
   id: 'never-gave-up',
   explain({ facts }) {
-    if (facts?.['gaveUp'] !== false) return undefined;
+    if (facts?.gaveUp !== false) return undefined;
     return 'Nobody answered, and joinChat() did not come to an end by an error.';
   },
 };
@@ -134,7 +133,7 @@ export const neverRefused: Cause = {
 export const lostBeforeNext: Cause = {
   id: 'message-lost-before-next',
   explain({ facts }) {
-    if (facts?.['early'] !== true && facts?.['reason'] !== 'unsettled') return undefined;
+    if (facts?.early !== true && facts?.reason !== 'unsettled') return undefined;
     return 'What came before somebody asked for it is gone: an event that no listener hears is not kept by anybody.';
   },
 };
@@ -143,7 +142,7 @@ export const trustedAnySource: Cause = {
   id: 'trusted-any-source',
   explain({ facts, received }) {
     const text = received && 'text' in received ? received.text : '';
-    if (!/intruder|I am not the server|before/.test(text) && facts?.['intruder'] !== true)
+    if (!/intruder|I am not the server|before/.test(text) && facts?.intruder !== true)
       return undefined;
     return 'A datagram of somebody else was taken for one of the server’s: everybody who knows the port can send to it.';
   },

@@ -66,7 +66,7 @@ export class Visitor {
     const answer = await this.next();
     const { done, value } = fields(answer.value);
     const message = fields(value);
-    if (done === false && message['from'] === from && message['text'] === text) return;
+    if (done === false && message.from === from && message.text === text) return;
     answer.fail(
       { text: `{ from: ${JSON.stringify(from)}, text: ${JSON.stringify(text)} }` },
       facts,
@@ -76,7 +76,7 @@ export class Visitor {
   /** Fails unless the iteration is over. */
   async readsEnd(facts?: Evidence['facts']): Promise<void> {
     const answer = await this.next();
-    if (fields(answer.value)['done'] !== true)
+    if (fields(answer.value).done !== true)
       answer.fail({ text: 'the end of the iteration' }, facts);
   }
 }

@@ -33,10 +33,9 @@ export const charactersCounted: Cause = {
 export const emptyDropped: Cause = {
   id: 'empty-frame-dropped',
   explain({ facts, expected }) {
-    if (typeof facts?.['wanted'] !== 'number' || Number(facts['frames']) >= facts['wanted'])
-      return undefined;
+    if (typeof facts?.wanted !== 'number' || Number(facts.frames) >= facts.wanted) return undefined;
     const emptyIsDue = expected !== undefined && 'bytes' in expected && expected.bytes.length === 0;
-    if (!emptyIsDue || (facts['frames'] === facts['at'] && facts['wanted'] > 1)) return undefined;
+    if (!emptyIsDue || (facts.frames === facts.at && facts.wanted > 1)) return undefined;
     return 'A frame with a length of 0 is missing. It carries no bytes, and is a message all the same.';
   },
 };
@@ -44,9 +43,8 @@ export const emptyDropped: Cause = {
 export const oneFramePerChunk: Cause = {
   id: 'one-frame-per-chunk',
   explain({ facts }) {
-    if (typeof facts?.['wanted'] !== 'number' || Number(facts['frames']) >= facts['wanted'])
-      return undefined;
-    if (facts['frames'] !== 1) return undefined;
+    if (typeof facts?.wanted !== 'number' || Number(facts.frames) >= facts.wanted) return undefined;
+    if (facts.frames !== 1) return undefined;
     return 'One frame came out of a chunk that held several. The others wait until the next chunk comes, or for ever.';
   },
 };
@@ -54,7 +52,7 @@ export const oneFramePerChunk: Cause = {
 export const chunkForMessage: Cause = {
   id: 'chunk-taken-for-message',
   explain({ facts, received }) {
-    if (facts?.['wanted'] === undefined && !(received && 'text' in received)) return undefined;
+    if (facts?.wanted === undefined && !(received && 'text' in received)) return undefined;
     return 'Each chunk was taken for a message. TCP carries bytes, not messages: where a chunk ends says nothing.';
   },
 };
@@ -80,7 +78,7 @@ export const headerCut: Cause = {
 export const signedLength: Cause = {
   id: 'signed-length',
   explain(evidence) {
-    const length = evidence.facts?.['length'];
+    const length = evidence.facts?.length;
     if (typeof length !== 'number' || length < 0x80000000 || threw(evidence, 'RangeError'))
       return undefined;
     return `${length.toString(16)} was not found to be too long. Read as a signed number it is ${length | 0}, which is less than every limit. A length has no sign: it is a uint32.`;
@@ -90,8 +88,8 @@ export const signedLength: Cause = {
 export const allocatedFirst: Cause = {
   id: 'allocated-before-validation',
   explain({ facts }) {
-    if (typeof facts?.['allocated'] !== 'number') return undefined;
-    return `Four bytes from a stranger made your process set aside ${countBytes(facts['allocated'])}. A length is a claim: it is checked before anything is built on it.`;
+    if (typeof facts?.allocated !== 'number') return undefined;
+    return `Four bytes from a stranger made your process set aside ${countBytes(facts.allocated)}. A length is a claim: it is checked before anything is built on it.`;
   },
 };
 
@@ -107,7 +105,7 @@ export const recursionPerFrame: Cause = {
 export const quadraticCopying: Cause = {
   id: 'quadratic-copying',
   explain({ facts }) {
-    if (facts?.['reason'] !== 'busy') return undefined;
+    if (facts?.reason !== 'busy') return undefined;
     return 'All that had come was copied again for each chunk or each frame: a million bytes one by one make half a million million copied bytes. Where each byte is copied once, this takes a moment.';
   },
 };
@@ -125,7 +123,7 @@ export const viewHandedOut: Cause = {
 export const keptView: Cause = {
   id: 'view-kept',
   explain({ facts }) {
-    if (facts?.['wanted'] !== 2) return undefined;
+    if (facts?.wanted !== 2) return undefined;
     return 'What was left over of one chunk had changed when the next came, because the caller had written ee over its chunk. subarray(), and slice() of a Buffer, give views of the same memory, not copies.';
   },
 };
@@ -142,7 +140,7 @@ export const viewOverwritten: Cause = {
 export const cutFrameAccepted: Cause = {
   id: 'cut-frame-accepted',
   explain({ facts }) {
-    if (typeof facts?.['place'] !== 'number' && facts?.['frames'] === undefined) return undefined;
+    if (typeof facts?.place !== 'number' && facts?.frames === undefined) return undefined;
     return 'The stream ended inside a frame, and that was taken for its regular end. Whoever gets half a message has to be told.';
   },
 };
@@ -150,7 +148,7 @@ export const cutFrameAccepted: Cause = {
 export const sharedState: Cause = {
   id: 'state-shared-by-clients',
   explain({ facts }) {
-    if (facts?.['interleaved'] !== true) return undefined;
+    if (facts?.interleaved !== true) return undefined;
     return 'Two clients were in the middle of a frame at the same time, and their bytes were put together. What belongs to one stream is kept for each connection by itself.';
   },
 };
@@ -159,8 +157,8 @@ export const lostFrameAtFin: Cause = {
   id: 'reply-lost-at-half-close',
   explain(evidence) {
     const { expected, received } = bothBytes(evidence) ?? {};
-    if (evidence.facts?.['name'] !== 'client 3' || !expected || !received) return undefined;
-    if (received.length >= expected.length || evidence.facts['ending'] === 'open') return undefined;
+    if (evidence.facts?.name !== 'client 3' || !expected || !received) return undefined;
+    if (received.length >= expected.length || evidence.facts.ending === 'open') return undefined;
     return 'The client had sent FIN, and your side closed before all was answered. A Node socket does that by itself unless it is told that half-open connections are allowed.';
   },
 };

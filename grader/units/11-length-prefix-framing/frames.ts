@@ -33,7 +33,8 @@ export function framesOf(answers: readonly Answer[], expected: readonly Uint8Arr
   for (const answer of answers.slice(1)) {
     const { value } = answer;
     if (answer.error || !Array.isArray(value)) {
-      return answer.fail({ text: 'a list of the frames that this chunk completed' });
+      answer.fail({ text: 'a list of the frames that this chunk completed' });
+      return;
     }
     for (const item of value) frames.push(item);
   }

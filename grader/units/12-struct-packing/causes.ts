@@ -84,7 +84,7 @@ export const wrongByteOrder: Cause = {
 export const sAsValues: Cause = {
   id: 's-counted-as-values',
   explain({ facts, received }) {
-    if (!/\d[sp]/.test(String(facts?.['format'])) || !received || !('text' in received))
+    if (!/\d[sp]/.test(String(facts?.format)) || !received || !('text' in received))
       return undefined;
     if (!received.text.startsWith('TypeError')) return undefined;
     return 'The count before s or p was taken for a number of values. It is a length: 3s is one string of three bytes, while 3H is three numbers.';
@@ -135,7 +135,7 @@ export const boolOnlyOne: Cause = {
 export const silentWrap: Cause = {
   id: 'silent-wrap-around',
   explain({ facts, received }) {
-    if (facts?.['outside'] !== true || !received || !('bytes' in received)) return undefined;
+    if (facts?.outside !== true || !received || !('bytes' in received)) return undefined;
     return `The value was packed all the same, as ${Buffer.from(received.bytes).toString('hex')}: its upper bits are gone, and the receiver reads another number.`;
   },
 };
@@ -144,7 +144,7 @@ export const wrongSizeAccepted: Cause = {
   id: 'wrong-size-accepted',
   explain({ facts, received }) {
     if (
-      facts?.['wrongSize'] !== true ||
+      facts?.wrongSize !== true ||
       !received ||
       !('text' in received) ||
       !received.text.startsWith('[')
@@ -157,7 +157,7 @@ export const wrongSizeAccepted: Cause = {
 export const viewHandedOut: Cause = {
   id: 'view-handed-out',
   explain({ facts }) {
-    if (facts?.['overwritten'] !== true) return undefined;
+    if (facts?.overwritten !== true) return undefined;
     return 'The caller wrote ee over its data, and the values changed with it: they are views of the same memory (subarray), not copies.';
   },
 };
