@@ -3,7 +3,7 @@ import lock from '../package-lock.json' with { type: 'json' };
 
 /** What is optional is there for one platform each: a lock file made on one must hold those of all. */
 test('the lock file holds the packages of every platform, and no address of a registry', () => {
-  const packages = Object.entries<{ optionalDependencies?: Record<string, string> }>(lock.packages);
+  const packages: [string, { optionalDependencies?: object }][] = Object.entries(lock.packages);
   const names = packages.map(([name]) => name);
   const missing = packages
     .flatMap(([, { optionalDependencies = {} }]) => Object.keys(optionalDependencies))
