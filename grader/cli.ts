@@ -1,10 +1,14 @@
+import { checkCourse } from './commands/check-course.ts';
 import { grade } from './commands/grade.ts';
 import { EXIT, type Io, UsageError } from './commands/io.ts';
 import { nearest } from './nearest.ts';
 import { choosePaint } from './report/paint.ts';
 import { endAllProcesses } from './submission/end-process.ts';
 
-const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = { grade };
+const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = {
+  grade,
+  'check-course': checkCourse,
+};
 /** Kept from before vitest's worker replaces it: in a worker, a test may not end the process. */
 const exit: (status: number) => never = process.exit.bind(process);
 const CLEAR_LINE = '\r\x1b[2K';

@@ -2,55 +2,22 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readCatalogue } from '../../grader/course/catalogue.ts';
+import { readLesson } from '../../grader/course/lesson.ts';
+import { lintUnit } from '../../grader/course/lint-course.ts';
 import { loadUnit, ROOT } from '../helpers/course.ts';
-import { lessons } from '../helpers/markdown.ts';
+import { freshWorkbook } from '../helpers/workbook.ts';
 
-const bySlug = new Map(lessons().map((lesson) => [lesson.name.replace('.md', ''), lesson]));
-const catalogue = readCatalogue(ROOT);
-
-describe.each(catalogue.map((unit) => [unit.slug, unit] as const))('%s', (slug, unit) => {
-  const lesson = bySlug.get(slug);
-
-  test('has all its rooms', () => {
-    const rooms = [
-      `exercises/${slug}.ts`,
-      `solutions/${slug}.ts`,
-      `grader/units/${slug}/checks.ts`,
-      `grader/units/${slug}/stub.ts`,
-    ];
-    expect(rooms.filter((room) => !fs.existsSync(path.join(ROOT, room)))).toEqual([]);
-  });
-
-  test('the lesson names its goals, and has the headings that every lesson has', () => {
-    expect(unit.goals.length).toBeGreaterThanOrEqual(2);
-    const wanted = ['what-the-grader-plays', 'further-reading'];
-    expect(wanted.filter((anchor) => !lesson?.anchors.has(anchor))).toEqual([]);
-    expect(lesson?.text).not.toMatch(/^# /m);
+describe.each(readCatalogue(ROOT).map((unit) => [unit.slug, unit] as const))('%s', (slug, unit) => {
+  test('check-course finds nothing to mend', async () => {
+    expect(lintUnit(ROOT, unit, await loadUnit(slug))).toEqual([]);
   });
 
   test('the lesson has the length of one', () => {
-    const prose = lesson?.text.replace(/```[\s\S]*?```/g, '').replace(/^---[\s\S]*?---/, '') ?? '';
-    const words = prose.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
-    expect(words).toBeGreaterThanOrEqual(slug.startsWith('00-') ? 900 : 1200);
-    expect(words).toBeLessThanOrEqual(2700);
-  });
-
-  test('every check points to a heading of the lesson', async () => {
-    const { checks } = await loadUnit(slug);
-    const lost = checks.filter((check) => !lesson?.anchors.has(check.lesson));
-    expect(lost.map(({ id, lesson: anchor }) => `${id}: #${anchor}`)).toEqual([]);
-  });
-
-  test('every link inside the workbook leads somewhere', () => {
-    const lost = (lesson?.links ?? []).filter((link) => {
-      if (/^[a-z]+:/.test(link)) return false;
-      const [file = '', anchor] = link.split('#');
-      const target =
-        file === '' ? lesson : lessons().find(({ name }) => name === path.basename(file));
-      const there = file === '' || fs.existsSync(path.join(ROOT, 'lessons', file));
-      return !there || (anchor !== undefined && !target?.anchors.has(anchor));
-    });
-    expect(lost).toEqual([]);
+    const words = readLesson(ROOT, slug)
+      .prose.split(/\s+/)
+      .filter((word) => /\p{L}/u.test(word));
+    expect(words.length).toBeGreaterThanOrEqual(slug.startsWith('00-') ? 900 : 1200);
+    expect(words.length).toBeLessThanOrEqual(2700);
   });
 
   // Only where nobody has begun to solve it, as in a clone that tests run in.
@@ -58,16 +25,87 @@ describe.each(catalogue.map((unit) => [unit.slug, unit] as const))('%s', (slug, 
     const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8');
     expect(read(`exercises/${slug}.ts`)).toBe(read(`grader/units/${slug}/stub.ts`));
   });
+});
 
-  test('the solution exports what the stub does', async () => {
-    const names = (file: string) =>
-      [
-        ...fs
-          .readFileSync(path.join(ROOT, file), 'utf8')
-          .matchAll(/^export (?:async )?(?:function|class) (\w+)/gm),
-      ]
-        .map(([, name]) => name)
-        .sort();
-    expect(names(`solutions/${slug}.ts`)).toEqual(names(`grader/units/${slug}/stub.ts`));
+describe('check-course', () => {
+  const slug = '07-echo-server';
+
+  /** Breaks a fresh workbook in one way, and gives what is found in unit 07. */
+  async function findings(damage: (workbook: string) => void) {
+    const workbook = freshWorkbook();
+    damage(workbook);
+    const unit = readCatalogue(workbook).find((found) => found.slug === slug);
+    return unit && lintUnit(workbook, unit, await loadUnit(slug));
+  }
+
+  function edit(workbook: string, file: string, from: string | RegExp, to: string): void {
+    const full = path.join(workbook, file);
+    fs.writeFileSync(full, fs.readFileSync(full, 'utf8').replaceAll(from, to));
+  }
+
+  const lesson = `lessons/${slug}.md`;
+  const checks = `grader/units/${slug}/checks.ts`;
+
+  test.each<[string, (workbook: string) => void, string, string]>([
+    [
+      'a room',
+      (at) => fs.rmSync(path.join(at, `solutions/${slug}.ts`)),
+      `solutions/${slug}.ts`,
+      'this room of the unit is missing',
+    ],
+    [
+      'a heading',
+      (at) => edit(at, lesson, '## Further reading', '## More'),
+      lesson,
+      'the heading #further-reading is missing',
+    ],
+    [
+      'a mark behind a block',
+      (at) => edit(at, lesson, /```ts run/g, '```ts'),
+      lesson,
+      'the block does not say whether it runs',
+    ],
+    [
+      'the target of a link',
+      (at) => fs.appendFileSync(path.join(at, lesson), '\n[x](nowhere.md)\n'),
+      lesson,
+      'the link nowhere.md leads nowhere',
+    ],
+    [
+      'an anchor',
+      (at) => edit(at, lesson, '## Bytes, not strings', '## Bytes'),
+      checks,
+      'keeps-other-bytes points to #bytes-not-strings, which the lesson has not',
+    ],
+    [
+      'a name',
+      (at) => edit(at, lesson, 'sendAndReadAll', 'send'),
+      lesson,
+      'it does not name sendAndReadAll, which the exercise exports',
+    ],
+    [
+      'a wrong submission',
+      (at) => fs.rmSync(path.join(at, `grader/units/${slug}/wrong/binds-everywhere.ts`)),
+      checks,
+      'no known-wrong submission is caught by listens',
+    ],
+    [
+      'the header of one',
+      (at) => edit(at, `grader/units/${slug}/wrong/trims.ts`, '// check:', '//'),
+      `grader/units/${slug}/wrong/trims.ts`,
+      'it does not say which check and cause must catch it',
+    ],
+    [
+      'a goal',
+      (at) => edit(at, lesson, /^goals:\n( {2}- .*\n)+/gm, 'goals: []\n'),
+      lesson,
+      'the front matter names fewer than two goals',
+    ],
+  ])('notices that %s is missing', async (_, damage, file, cause) => {
+    const found = await findings(damage);
+    expect(found?.map((finding) => `${finding.file}: ${finding.cause}`)).toContainEqual(
+      expect.stringContaining(`${file}: ${cause.startsWith('the block') ? 'line' : cause}`),
+    );
+    expect(found?.some((finding) => finding.cause.includes(cause))).toBe(true);
   });
 });

@@ -52,7 +52,7 @@ export class FrameDecoder {
 
   push(chunk: Uint8Array): Buffer[] {
     const frames: Buffer[] = [];
-    this.#rope.append(new Uint8Array(chunk));
+    this.#rope.append(Buffer.from(chunk));
     for (;;) {
       if (this.#length === null) {
         if (this.#rope.length < 4) return frames;
