@@ -1,10 +1,10 @@
-/** What a format packs and unpacks. An integer of eight bytes is a bigint, a string of bytes a Uint8Array. */
+/** What a format packs: an integer of eight bytes is a bigint, a string of bytes a Uint8Array. */
 export type StructValue = number | bigint | boolean | Uint8Array;
 
 /**
- * Puts the values into bytes as the format says, like Python's struct.pack. Throws RangeError where a
- * number does not fit its code; TypeError where a value is of the wrong type, where their number is
- * not what the format takes, and where the format cannot be read.
+ * Puts the values into bytes as the format says, like Python's struct.pack. Throws RangeError where
+ * a number does not fit its code; TypeError where a value is of the wrong type, where their number
+ * is not what the format takes, and where the format cannot be read.
  */
 export function pack(format: string, ...values: StructValue[]): Buffer {
   throw new Error('pack is not written yet');

@@ -42,9 +42,7 @@ async function compile() {
     entryPoints: files
       .map((source) => path.relative(path.join(root, 'grader'), source.file))
       .filter((file) =>
-        /^(cli|engine[\\/]vitest-runner|submission[\\/]child[\\/]main|units[\\/][^\\/]+[\\/]checks)\.ts$/.test(
-          file,
-        ),
+        /^(cli|engine[\\/]vitest-runner|units[\\/][^\\/]+[\\/]checks)\.ts$/.test(file),
       )
       .map((file) => path.join(root, 'grader', file)),
     outbase: path.join(root, 'grader'),
@@ -62,6 +60,17 @@ async function compile() {
     sourcemap: 'linked',
     logLevel: 'warning',
   });
+  // Apart from the rest: it is all of the grader that a submission's process may read.
+  await bundle({
+    entryPoints: [path.join(root, 'grader', 'submission', 'child', 'main.ts')],
+    outfile: path.join(fresh, 'child', 'main.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  fs.writeFileSync(path.join(fresh, 'child', 'package.json'), '{"type":"module"}');
   try {
     fs.renameSync(fresh, build);
   } catch {

@@ -4,7 +4,7 @@ export * from './feedback/causes.ts';
 export { bothBytes, bothValues, type Cause, type Evidence, Failure } from './feedback/evidence.ts';
 export { digestOf } from './submission/digest.ts';
 export { Argument, Other, Repeated, type Value } from './submission/values.ts';
-export { Answer } from './vocabulary/answer.ts';
+export { Answer, same } from './vocabulary/answer.ts';
 export { Connection } from './vocabulary/connection.ts';
 export { floodUntilStalled } from './vocabulary/flood.ts';
 export { observe } from './vocabulary/observe.ts';

@@ -1,4 +1,4 @@
-/** What a format packs and unpacks. An integer of eight bytes is a bigint, a string of bytes a Uint8Array. */
+/** What a format packs: an integer of eight bytes is a bigint, a string of bytes a Uint8Array. */
 export type StructValue = number | bigint | boolean | Uint8Array;
 
 /** How one code is written to and read from bytes. */
@@ -47,7 +47,7 @@ export function pack(format: string, ...values: StructValue[]): Buffer {
   return target;
 }
 
-/** Reads the values back, like Python's struct.unpack. The data has to be calcsize(format) bytes long. */
+/** Reads the values back, like Python's struct.unpack. The data has calcsize(format) bytes. */
 export function unpack(format: string, data: Uint8Array): StructValue[] {
   const { fields, size, littleEndian } = layoutOf(format);
   if (!(data instanceof Uint8Array) || data.length !== size) {
@@ -91,7 +91,7 @@ function readFormat(format: string): Layout {
   const fields: Field[] = [];
   let size = 0;
   let values = 0;
-  // A count belongs to its code without a space between them; what is neither makes the rest unreadable.
+  // A count touches its code. What is neither a code nor white space is the [\s\S], and refused.
   const parts = format.slice(order.length).matchAll(/([ \t\n\v\f\r]+)|(\d*)([a-zA-Z?])|[\s\S]/g);
   for (const [part, space, digits, code] of parts) {
     if (space) continue;
@@ -100,7 +100,7 @@ function readFormat(format: string): Layout {
       throw new TypeError(`"${format}": ${JSON.stringify(part)} is no code that can stand here`);
     }
     const count = digits ? Number(digits) : 1;
-    // Only native formats align: a value of n bytes begins at a multiple of n, also one with count 0.
+    // Only native formats align: n bytes begin at a multiple of n, also where the count is 0.
     const at = native ? Math.ceil(size / codec.size) * codec.size : size;
     size = at + count * codec.size;
     if (size > LARGEST_SIZE)
@@ -198,7 +198,7 @@ const double: Codec = {
   read: (source, at, littleEndian) => source.getFloat64(at, littleEndian),
 };
 
-/** IEEE 754 binary16, which DataView has only in newer versions: sign, 5 bits of exponent, 10 of fraction. */
+/** IEEE 754 binary16 (in DataView from Node 24 on): sign, 5 bits of exponent, 10 of fraction. */
 const half: Codec = {
   size: 2,
   write: (target, at, value, littleEndian) =>
@@ -247,14 +247,15 @@ const boolean: Codec = {
 const character: Codec = {
   size: 1,
   write(target, at, value) {
-    const [byte, ...more] = bytesFor('c', value);
-    if (byte === undefined || more.length > 0) throw wrongType('one byte for c', value);
+    const bytes = bytesFor('c', value);
+    const [byte] = bytes;
+    if (byte === undefined || bytes.length > 1) throw wrongType('one byte for c', value);
     target.setUint8(at, byte);
   },
   read: (source, at) => Buffer.of(source.getUint8(at)),
 };
 
-/** Codes whose size is the same everywhere. s, p and x are handled as a whole: only their size counts. */
+/** The standard sizes. s, p and x are handled as a whole: of them, only the size counts here. */
 const CODECS: Record<string, Codec> = {
   x: character,
   s: character,
@@ -276,7 +277,7 @@ const CODECS: Record<string, Codec> = {
   d: double,
 };
 
-/** What differs natively (LP64, as on Linux x86-64): long has eight bytes, and ssize_t and size_t exist. */
+/** What differs natively (LP64, as on Linux x86-64): a long has eight bytes, and n and N exist. */
 const NATIVE: Record<string, Codec> = {
   ...CODECS,
   l: bigInteger(true, int64),
@@ -325,7 +326,8 @@ function numberFor(value: StructValue): number {
 }
 
 function wrongType(wanted: string, value: unknown): TypeError {
-  const came = typeof value === 'object' ? 'an object' : `${typeof value} ${String(value)}`;
+  let came = typeof value === 'object' ? 'an object' : `${typeof value} ${String(value)}`;
+  if (value instanceof Uint8Array) came = `${value.length} bytes`;
   return new TypeError(`expected ${wanted}, received ${came}`);
 }
 
@@ -338,5 +340,5 @@ function outOfRange(
 }
 
 function tooLarge(value: StructValue, code: string): RangeError {
-  return new RangeError(`${String(value)} is too large for ${code}`);
+  return new RangeError(`expected a number that ${code} can hold, received ${String(value)}`);
 }

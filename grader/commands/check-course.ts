@@ -1,8 +1,7 @@
 import fs from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { readCatalogue } from '../course/catalogue.ts';
 import { lintUnit } from '../course/lint-course.ts';
+import { checksFile, loadUnit } from '../engine/load-unit.ts';
 import type { Unit } from '../vocabulary/unit.ts';
 import { EXIT, type Io } from './io.ts';
 
@@ -23,7 +22,6 @@ export async function checkCourse(_words: string[], io: Io): Promise<number> {
 }
 
 async function loadChecks(build: string, slug: string): Promise<Unit | undefined> {
-  const file = path.join(build, 'units', slug, 'checks.js');
-  if (!fs.existsSync(file)) return undefined;
-  return ((await import(pathToFileURL(file).href)) as { default: Unit }).default;
+  const file = checksFile(build, slug);
+  return fs.existsSync(file) ? loadUnit(file) : undefined;
 }

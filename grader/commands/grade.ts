@@ -8,6 +8,7 @@ import { findSubmission, isUnchangedStub } from '../course/submission-file.ts';
 import { typeAdvice } from '../course/type-advice.ts';
 import { Desk } from '../engine/desk.ts';
 import { gradeUnits } from '../engine/grade-units.ts';
+import { pointsOf } from '../engine/load-unit.ts';
 import { assemble, unitResult } from '../report/assemble.ts';
 import type { Results, UnitResult } from '../report/results.ts';
 import { renderResults } from '../report/terminal.ts';
@@ -113,21 +114,16 @@ function mustBeWritable(file: string, said: string): void {
 
 async function gradePlan(plan: Plan, io: Io, began: number): Promise<Results> {
   const done = new Map<string, UnitResult>();
+  const idle: { unit: CourseUnit; message: string }[] = [];
   const jobs: { slug: string; desk: Desk; only: string | undefined; advice: Promise<string[]> }[] =
     [];
   for (const unit of plan.units) {
     const { slug } = unit;
     const submission = findSubmission(plan.folder, slug);
     if (!submission) {
-      done.set(
-        slug,
-        unitResult(unit, {
-          status: 'not-started',
-          message: `There is no ${slug}.ts in ${plan.folder}.`,
-        }),
-      );
+      idle.push({ unit, message: `There is no ${slug}.ts in ${plan.folder}.` });
     } else if (!unit.startsWithAMistake && isUnchangedStub(submission.file, io.root, slug)) {
-      done.set(slug, unitResult(unit, { status: 'not-started' }));
+      idle.push({ unit, message: '' });
     } else {
       const { file, root } = submission;
       const desk = new Desk(file, plan.from === undefined ? root : plan.folder);
@@ -145,6 +141,14 @@ async function gradePlan(plan: Plan, io: Io, began: number): Promise<Results> {
     const unit = plan.units.find(({ slug }) => slug === one.slug);
     if (unit)
       done.set(one.slug, unitResult(unit, { graded: one, advice: (await jobs[i]?.advice) ?? [] }));
+  }
+  const points = await pointsOf(
+    io.build,
+    idle.map(({ unit }) => unit.slug),
+  );
+  for (const { unit, message } of idle) {
+    const worth = points.get(unit.slug) ?? 0;
+    done.set(unit.slug, unitResult(unit, { status: 'not-started', message, worth }));
   }
   if (plan.check !== undefined) mustHavePlayed(plan.check, [...done.values()]);
   const units = plan.units.flatMap(({ slug }) => done.get(slug) ?? []);
@@ -167,8 +171,12 @@ function mustHavePlayed(check: string, units: readonly UnitResult[]): void {
 function advice(results: Results, plan: Plan): string {
   if (results.status === 'error') return '';
   const failing = results.units.find(({ status }) => status === 'fail');
-  const folder = plan.from ?? 'exercises';
-  if (failing) return `Next: mend ${path.posix.join(folder, failing.id)}.ts.`;
+  if (failing) {
+    const folder = plan.from ?? '.';
+    const inside =
+      plan.from === undefined || !fs.existsSync(path.join(plan.folder, `${failing.id}.ts`));
+    return `Next: mend ${path.posix.join(folder, inside ? 'exercises' : '', failing.id)}.ts.`;
+  }
   const idle = results.units.find(({ status }) => status === 'not-started');
   if (idle && plan.from === undefined)
     return `Next: read lessons/${idle.id}.md, then write exercises/${idle.id}.ts.`;

@@ -104,7 +104,12 @@ async function load(
 
 function tellError(error: WireError, locate: Locate): string[] {
   const place = findPlace(error.stack, locate);
-  return [...(place ? [place] : []), `${error.name}: ${error.message}`];
+  const hint = error.message.startsWith('Dynamic require of')
+    ? [
+        'Exercises are ES modules: write import net from "node:net" where you have require("node:net").',
+      ]
+    : [];
+  return [...(place ? [place] : []), `${error.name}: ${error.message}`, ...hint];
 }
 
 function tellNoAnswer(why: NoAnswer['why'], locate: Locate): string[] {
@@ -127,9 +132,11 @@ export function describeEnd(why: Death, place: (stack: string) => string | undef
       ].filter(Boolean);
     case 'uncaught':
       return [
-        `Your process ended by an error that nothing caught: ${why.error?.name}: ${why.error?.message}`,
+        `Your process ended by an error that nothing caught: ${[why.error?.name, why.error?.message.slice(0, 300)].filter(Boolean).join(': ')}`,
         place(why.error?.stack ?? '') ?? '',
       ].filter(Boolean);
+    case 'busy':
+      return ['Your code let nothing else run for seconds and was ended.'];
     case 'memory':
       return [
         'Your process took more memory than it may (512 MiB of JavaScript heap, 1 GiB in all) and was ended.',

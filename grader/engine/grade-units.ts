@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import pLimit from 'p-limit';
 import type { CheckResult } from '../report/results.ts';
-import type { Unit } from '../vocabulary/unit.ts';
 import type { Desk, LoadFailure } from './desk.ts';
 import { type PlayedCheck, setGrading } from './grading.ts';
+import { checksFile, loadUnit } from './load-unit.ts';
 import { faultOfTheGrader, UnitPlay } from './play-unit.ts';
 
 /** A unit to grade: where its submission runs, and which of its checks are asked for. */
@@ -35,9 +34,7 @@ export async function gradeUnits(
   options: { build: string; seed: number; onCheck: (slug: string, result: CheckResult) => void },
 ): Promise<Graded[]> {
   const turn = pLimit(availableParallelism());
-  const files = new Map(
-    jobs.map((job) => [path.join(options.build, 'units', job.slug, 'checks.js'), job]),
-  );
+  const files = new Map(jobs.map((job) => [checksFile(options.build, job.slug), job]));
   const graded = new Map(
     jobs.map(({ slug }): [string, Graded] => [
       slug,
@@ -48,7 +45,7 @@ export async function gradeUnits(
   for (const [, play] of plays) play.catch(() => {}); // vitest reports it when it comes to the file
 
   async function begin(file: string, { slug, desk, only }: Job): Promise<PlayedCheck[]> {
-    const { default: unit } = (await import(pathToFileURL(file).href)) as { default: Unit };
+    const unit = await loadUnit(file);
     const play = new UnitPlay(unit, desk, options.seed);
     const played: PlayedCheck[] = [];
     const checks = unit.checks.filter(({ id }) => only === undefined || id === only);

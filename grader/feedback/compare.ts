@@ -1,6 +1,6 @@
 import { countBytes, firstDifference, hexWindow, PER_LINE, quoted } from './bytes.ts';
 import type { Evidence, Shown } from './evidence.ts';
-import { columns, section } from './layout.ts';
+import { columns, section, wrap } from './layout.ts';
 
 const ROOM = 64;
 
@@ -32,7 +32,7 @@ function shownLines(shown: Shown, at: number): string[] {
 }
 
 function withRemark(text: string, remark?: string): string[] {
-  const lines = text.split('\n');
+  const lines = text.split('\n').flatMap((line) => wrap(line, ROOM));
   if (!remark) return lines;
   const [first = '', ...rest] = lines;
   if (columns(first) + 4 + columns(remark) <= ROOM)

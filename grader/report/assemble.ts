@@ -13,10 +13,13 @@ interface Graded {
 /** The result of one unit: either a status known beforehand, or what grading it gave. */
 export function unitResult(
   unit: { slug: string; title: string },
-  came: { status: UnitStatus; message?: string } | { graded: Graded; advice: string[] },
+  came:
+    | { status: UnitStatus; message: string; worth: number }
+    | { graded: Graded; advice: string[] },
 ): UnitResult {
   const base = { id: unit.slug, title: unit.title, score: 0, max_score: 0, advice: [], checks: [] };
-  if ('status' in came) return { ...base, status: came.status, message: plain(came.message ?? '') };
+  if ('status' in came)
+    return { ...base, status: came.status, max_score: came.worth, message: plain(came.message) };
   const { checks, loadFailure, fault } = came.graded;
   const played = checks.filter(({ status }) => status !== 'skipped');
   return {

@@ -65,7 +65,7 @@ function tail(unit: UnitResult, paint: Paint): string[] {
 function renderFailure(check: CheckResult, paint: Paint): string {
   const next = [...paragraph('Next', check.next_step), ...section('', [check.lesson])];
   const printed = check.output
-    .trimEnd()
+    .trim()
     .split('\n')
     .slice(0, 10)
     .map((line) => (columns(line) > 64 ? `${[...line].slice(0, 62).join('')} …` : line));

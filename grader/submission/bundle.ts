@@ -96,7 +96,10 @@ function explain(
   message: Message,
   root: string,
 ): { problem: string; place: string; excerpt: string[] } {
-  const { location, text } = message;
+  const { location } = message;
+  const text = /\\xff|\\xfe/.test(message.text)
+    ? 'The file is saved as UTF-16. Save it as UTF-8: editors have that under "Save with encoding".'
+    : message.text;
   if (!location) return { problem: text, place: '', excerpt: [] };
   const number = String(location.line).padStart(6);
   const caret =

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { rememberProcess } from './end-process.ts';
 
 /**
- * The folder of the compiled grader, which holds what the submission's process starts with. Node's
+ * The folder with all that the submission's process starts with, and may read. Node's
  * permissions go by real paths: a link on the way there (/tmp on macOS) would lock the process out.
  */
-const BUILD = fs.realpathSync(process.env.WORKBOOK_BUILD ?? '.');
+const CHILD = path.join(fs.realpathSync(process.env.WORKBOOK_BUILD ?? '.'), 'child');
 const HEAP_MIB = 512;
 
 /** Where Linux has it, the kernel itself ends the submission with the grader, even one that spins. */
@@ -21,7 +21,7 @@ function permissions(): string[] {
   );
   if (flag === undefined) return [];
   const net = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : [];
-  return [flag, `--allow-fs-read=${path.join(BUILD, '*')}`, ...net];
+  return [flag, `--allow-fs-read=${path.join(CHILD, '*')}`, ...net];
 }
 
 /** Only what a process needs to start: nothing of the grader's own environment reaches the learner's code. */
@@ -39,11 +39,11 @@ export function launch(): ChildProcess {
     `--max-old-space-size=${HEAP_MIB}`,
     '--disable-warning=ExperimentalWarning',
     ...permissions(),
-    path.join(BUILD, 'submission', 'child', 'main.js'),
+    path.join(CHILD, 'main.js'),
   ];
   const command = SETPRIV ? [SETPRIV, '--pdeathsig', 'SIGKILL', '--', ...node] : node;
   const child = spawn(command[0] ?? process.execPath, command.slice(1), {
-    cwd: BUILD,
+    cwd: CHILD,
     env: environment(),
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 
 const KEPT = 4 * 1024;
 const MUCH = 1024 * 1024;
-const MOST_PRINTED = 32 * 1024 * 1024;
+const MOST_PRINTED = 4 * 1024 * 1024;
 
 /** What the learner's own code printed: the first 4 KiB are kept, endless printing is noticed. */
 export class Output {

@@ -17,6 +17,7 @@ const BUSY_MS = 3000;
 /** How and why the submission's process ended. */
 export interface Death {
   reason:
+    | 'busy'
     | 'exit-called'
     | 'uncaught'
     | 'memory'
@@ -123,6 +124,11 @@ export class SubmissionProcess {
       () => undefined,
     );
     return reply?.kind === 'pong';
+  }
+
+  /** Ends a process that lets nothing else run: nothing more can be asked of it. */
+  endBusy(): void {
+    this.#end('busy');
   }
 
   async stop(): Promise<void> {

@@ -31,7 +31,10 @@ export class Answer {
   /** Fails unless the call returned just this, at once. Bytes may come as Buffer or Uint8Array. */
   returns(expected: Value, more: { remark?: string; facts?: Evidence['facts'] } = {}): void {
     if (this.error === undefined && !this.promised && same(this.value, expected)) return;
-    this.fail(shown(expected, more.remark), more.facts);
+    this.fail(shown(expected, more.remark), {
+      ...more.facts,
+      gavePromise: this.promised && !this.error,
+    });
   }
 
   /** Fails unless the promise that the call returned came to just this. */
@@ -59,15 +62,20 @@ export class Answer {
       return this.promised ? { ...shown(this.value), remark: 'from a promise' } : shown(this.value);
     }
     if (error.kinds.length === 0)
-      return { text: `a throw of something that is no Error: ${error.message}` };
-    return { text: `${error.name}: ${error.message}`, value: error };
+      return { text: `a throw of something that is no Error: ${cut(error.message)}` };
+    return { text: cut(`${error.name}: ${error.message}`), value: error };
   }
+}
+
+/** What came from the learner may be of any length. */
+function cut(text: string): string {
+  return text.length <= 300 ? text : `${text.slice(0, 300)} …`;
 }
 
 function shown(value: Value, remark?: string): Shown {
   const more = remark === undefined ? {} : { remark };
   if (value instanceof Uint8Array) return { bytes: value, ...more };
-  return { text: show(value), value, ...more };
+  return { text: cut(show(value)), value, ...more };
 }
 
 /** Deep equality in which bytes are bytes, whatever class carries them, and -0 is not 0. */

@@ -109,8 +109,8 @@ export class Learner {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       const { why } = error;
-      if (why.reason !== 'busy' && why.reason !== 'unsettled') throw error;
-      if (why.reason === 'busy') await this.#process.stop(); // nothing more can be asked of it
+      if (!('waitedMs' in why)) throw error;
+      if (why.reason === 'busy') this.#process.endBusy();
       const seconds = `${(why.waitedMs / 1000).toFixed(1)} s`;
       const waited =
         why.reason === 'busy'

@@ -20,13 +20,16 @@ export class Listener {
    * in: its answer tells why. Fails where none comes while the call goes on.
    */
   async accept(called: Promise<unknown>): Promise<Connection | undefined> {
-    const over = called.then(() => undefined);
+    let ended = false;
+    const over = called.then(() => {
+      ended = true;
+    });
     const peer = await Promise.race([this.#host.accept(this.#accepted), over]);
     if (peer) {
       this.#accepted++;
       return new Connection(peer);
     }
-    if (await Promise.race([over.then(() => true), Promise.resolve(false)])) return undefined;
+    if (ended) return undefined;
     throw new Failure({
       expected: { text: `a connection to ${this.address.host}:${this.address.port}` },
       received: { text: 'none' },

@@ -1,7 +1,30 @@
+import { once } from 'node:events';
+import net from 'node:net';
 import { Failure } from '../feedback/evidence.ts';
 import { type Address, connectTcp } from '../loopback/tcp.ts';
 import { Connection } from './connection.ts';
 import type { Stage } from './stage.ts';
+
+async function isLocal(host: string): Promise<boolean> {
+  const server = net.createServer();
+  server.listen(0, host);
+  const listening = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  server.close();
+  return listening;
+}
+
+async function accepts(address: Address): Promise<boolean> {
+  const socket = net.connect(address);
+  const connected = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return connected;
+}
 
 /** A TCP server of the learner's that listens. */
 export class ServerUnderTest {
@@ -40,6 +63,17 @@ export class ServerUnderTest {
       expected: { text: `a server that listens on ${host}, as it was told` },
       received: { text: `one that listens on ${this.address.host}` },
       facts: { listensOn: this.address.host },
+    });
+  }
+
+  /** Fails where it also listens on another loopback address (127.0.0.2, where this system has it). */
+  async mustRefuseElsewhere(): Promise<void> {
+    const elsewhere = { host: '127.0.0.2', port: this.address.port };
+    if (!(await isLocal(elsewhere.host)) || !(await accepts(elsewhere))) return;
+    throw new Failure({
+      expected: { text: `a server that listens on ${this.address.host}, as it was told` },
+      received: { text: 'one that answers on 127.0.0.2 as well' },
+      facts: { listensOn: '0.0.0.0' },
     });
   }
 

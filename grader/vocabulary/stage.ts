@@ -25,13 +25,21 @@ export class Stage {
   constructor(process: SubmissionProcess, exports: Record<string, string>, random: Random) {
     this.learner = new Learner(process, exports);
     this.random = random;
-    this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => process.isResponsive(ms) };
+    this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => responsive(process, ms) };
   }
 
   /** Starts a server of the learner's with `name(address)` and fails unless it listens by then. */
-  readonly server = async (name: string): Promise<ServerUnderTest> => {
-    const { answer } = await this.learner.keep(name, { ...LOOPBACK });
+  readonly server = async (name: string, address = LOOPBACK): Promise<ServerUnderTest> => {
+    const { answer } = await this.learner.keep(name, { ...address });
     return new ServerUnderTest(listeningAddress(answer), this, 'your server');
+  };
+
+  /** A port that nobody listens on: one that the kernel gave out a moment ago, and has back. */
+  readonly freePort = async (): Promise<number> => {
+    const host = await this.host();
+    const { port } = host.address;
+    await host.close();
+    return port;
   };
 
   /** A server of the grader's for a client of the learner's to connect to. */
@@ -66,11 +74,24 @@ export class Stage {
   }
 }
 
+/** Asks whether the process turns its event loop; one that does not within that time is ended. */
+async function responsive(process: SubmissionProcess, withinMs: number): Promise<boolean> {
+  if (process.death || (await process.isResponsive(withinMs))) return process.death === undefined;
+  process.endBusy();
+  return false;
+}
+
 /** Where a server that a call returned listens. Fails where it is none, or does not listen yet. */
 export function listeningAddress(answer: Answer): { host: string; port: number } {
   const { value } = answer;
   const expected = { text: `a promise of a server that listens on ${LOOPBACK.host}` };
-  if (answer.error !== undefined || !(value instanceof Other)) answer.fail(expected);
+  if (
+    answer.error !== undefined ||
+    !(value instanceof Other) ||
+    !/^a (net|dgram)\./.test(value.what)
+  ) {
+    return answer.fail(expected);
+  }
   if (!value.listening || !value.address) {
     throw new Failure({
       called: answer.called,

@@ -93,8 +93,8 @@ export const neverSettles: Cause = {
 
 export const endlessLoop: Cause = {
   id: 'endless-loop',
-  explain({ facts }) {
-    if (facts?.reason !== 'busy') return undefined;
+  explain({ facts, ended }) {
+    if (facts?.reason !== 'busy' && ended?.reason !== 'busy') return undefined;
     return 'Your code did not give control back: no event, timer or promise can go on while a loop runs.';
   },
   next: 'Which loop is it, and what would have to change inside it so that it ends?',
@@ -102,9 +102,8 @@ export const endlessLoop: Cause = {
 
 export const gavePromise: Cause = {
   id: 'gave-a-promise',
-  explain({ received, expected }) {
-    if (received?.remark !== 'from a promise' || expected?.remark === 'from a promise')
-      return undefined;
+  explain({ facts }) {
+    if (facts?.gavePromise !== true) return undefined;
     return 'The function is async: it gives a promise where the lesson asks for the value itself, at once.';
   },
 };
@@ -113,7 +112,7 @@ export const resolvedBeforeListening: Cause = {
   id: 'resolved-before-listening',
   explain({ facts }) {
     if (facts?.listening !== false) return undefined;
-    return "The promise came to a server that does not listen yet: listen() only begins it, and the 'listening' event tells when it is done.";
+    return "The promise came to a server that does not listen: not yet, or no longer. listen() only begins it; the 'listening' event tells when it does, and close() ends it.";
   },
 };
 

@@ -66,6 +66,18 @@ process.exit = (code) => {
   });
   return realExit(code);
 };
+// Node's permissions do not cover signals, and our parent is the grader. What process.kill() calls
+// answers EPERM for every process but our own. (Nothing here can stop code that means harm: it runs
+// as the learner. What a careless signal would do is another matter.)
+const EPERM = -1;
+const signal: unknown = Reflect.get(process, '_kill');
+if (typeof signal === 'function') {
+  Reflect.set(process, '_kill', (pid: number, number: number) =>
+    pid === process.pid ? Reflect.apply(signal, process, [pid, number]) : EPERM,
+  );
+}
+Reflect.deleteProperty(process, '_debugProcess');
+
 process.on('uncaughtExceptionMonitor', (error) =>
   sayNow({ kind: 'uncaught', error: describeError(error) }),
 );

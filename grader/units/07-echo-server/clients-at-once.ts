@@ -31,7 +31,7 @@ export const manyClients: Check = {
         whileOpen: i > 0 && 'client 1',
       });
     }
-    for (const client of clients) await client.finish();
+    await Promise.all(clients.map((client) => client.finish()));
   },
 };
 
@@ -72,17 +72,24 @@ export const boundedMemory: Check = {
   id: 'bounded-memory',
   title: 'a client that never reads does not fill the memory',
   points: 2,
-  needs: ['many-clients'],
+  needs: ['many-clients', 'upper-cases-ascii'],
   lesson: 'a-client-that-never-reads',
   next: 'write() tells you when its buffer is full. What do you do with the client whose answers wait there?',
   causes: [ignoresBackpressure],
   async play({ server, random }) {
-    const echo = await server('startEchoServer');
-    const [mute, witness] = await echo.connectMany(2);
-    if (!mute || !witness) throw new Error('two clients were asked for');
-    const sent = await floodUntilStalled(mute, witness, random.bytes(4096), 32 * MIB);
-    mute.peer.resume();
-    await mute.expect(sent);
-    await mute.finish();
+    for (const name of ['startEchoServer', 'startUpperCaseServer']) {
+      const learners = await server(name);
+      const [mute, witness] = await learners.connectMany(2);
+      if (!mute || !witness) throw new Error('two clients were asked for');
+      const block = random.bytes(4096).map((byte) => 0x20 | (byte & 0x1f)); // no letters
+      const sent = await floodUntilStalled(mute, witness, Buffer.from(block), 32 * MIB);
+      const late = await learners.connect('a new client');
+      await late.send(Buffer.from('HELLO'));
+      await late.expect(Buffer.from('HELLO'));
+      mute.peer.resume();
+      await mute.expect(sent);
+      await mute.finish();
+      await witness.finish();
+    }
   },
 };

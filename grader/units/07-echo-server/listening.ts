@@ -13,6 +13,9 @@ export const listens: Check = {
       server.mustListenOn('127.0.0.1');
       const client = await server.connect();
       await client.finish();
+      await server.mustRefuseElsewhere();
+      const given = await stage.server(name, { host: '127.0.0.1', port: await stage.freePort() });
+      await (await given.connect()).finish();
     }
   },
 };

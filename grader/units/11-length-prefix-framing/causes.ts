@@ -52,8 +52,13 @@ export const oneFramePerChunk: Cause = {
 export const chunkForMessage: Cause = {
   id: 'chunk-taken-for-message',
   explain({ facts, received }) {
-    if (facts?.wanted === undefined && !(received && 'text' in received)) return undefined;
-    return 'Each chunk was taken for a message. TCP carries bytes, not messages: where a chunk ends says nothing.';
+    if (typeof facts?.wanted !== 'number') return undefined;
+    const none = facts.frames === 0;
+    const otherBytes = received !== undefined && 'bytes' in received;
+    if (!none && !otherBytes) return undefined;
+    return none
+      ? 'No frame came out of a stream that was cut into chunks, though all of its bytes came. TCP carries bytes, not messages: a frame that is not whole in one chunk is made of several.'
+      : 'Each chunk was taken for a message. TCP carries bytes, not messages: where a chunk ends says nothing.';
   },
 };
 

@@ -1,4 +1,4 @@
-import { Argument, type Check, digestOf, Repeated, Script } from '../../vocabulary.ts';
+import { Argument, type Check, Repeated, Script } from '../../vocabulary.ts';
 import {
   charactersCounted,
   chunkForMessage,
@@ -13,7 +13,7 @@ import {
   viewHandedOut,
   viewOverwritten,
 } from './causes.ts';
-import { frame, framesOf, MIB, pushing } from './frames.ts';
+import { digestIs, frame, framesOf, MIB, pushing } from './frames.ts';
 
 const TEXTS = ['hello', '', '你好', 'byebye'].map((text) => Buffer.from(text));
 
@@ -115,8 +115,8 @@ export const linearTime: Check = {
       new Script('FrameDecoder').feedForDigest('push', frame(large), 1),
       new Script('FrameDecoder').callForDigest('push', new Repeated(frame(small), 200_000)),
     ]);
-    answers[0]?.at(-1)?.returns(digestOf([large]));
-    answers[1]?.at(-1)?.returns(digestOf(new Array(200_000).fill(small)));
+    digestIs(answers[0]?.at(-1), [large]);
+    digestIs(answers[1]?.at(-1), new Array<Buffer>(200_000).fill(small));
   },
 };
 

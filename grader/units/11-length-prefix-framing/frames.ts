@@ -1,4 +1,12 @@
-import { type Answer, Failure, Script, type Value } from '../../vocabulary.ts';
+import {
+  type Answer,
+  countBytes,
+  digestOf,
+  Failure,
+  Script,
+  same,
+  type Value,
+} from '../../vocabulary.ts';
 
 export const MIB = 1024 * 1024;
 
@@ -41,6 +49,26 @@ export function framesOf(answers: readonly Answer[], expected: readonly Uint8Arr
   const wrong = expected.findIndex((bytes, i) => !isBytes(frames[i], bytes));
   if (wrong < 0 && frames.length === expected.length) return;
   failFrames(answers.at(-1)?.called ?? '', frames, expected, wrong < 0 ? expected.length : wrong);
+}
+
+/** Fails unless the digest that came back is that of these frames. */
+export function digestIs(answer: Answer | undefined, expected: readonly Uint8Array[]): void {
+  const wanted = digestOf(expected);
+  if (!answer || same(answer.value, wanted)) return;
+  const count = (digest: { parts: number; bytes: number }) =>
+    `${digest.parts.toLocaleString('en-US')} ${digest.parts === 1 ? 'frame' : 'frames'}, ${countBytes(digest.bytes)} in all`;
+  const { value } = answer;
+  if (typeof value !== 'object' || value === null || !('parts' in value)) {
+    answer.fail({ text: count(wanted) });
+    return;
+  }
+  const came = { parts: Number(value.parts), bytes: Number(value.bytes) };
+  const alike = count(came) === count(wanted) ? ', but other bytes than were sent' : '';
+  throw new Failure({
+    called: answer.called,
+    expected: { text: count(wanted) },
+    received: { text: count(came) + alike },
+  });
 }
 
 function failFrames(

@@ -37,7 +37,7 @@ export const serverAnswers: Check = {
     await two.sendOneByOne(frame(Buffer.from('byte by byte')));
     await two.expect(frame(reversed(Buffer.from('byte by byte'))));
     await two.finish();
-    for (const payload of [Buffer.alloc(0), Buffer.from('last'), random.bytes(MIB)]) {
+    for (const payload of [Buffer.alloc(0), Buffer.from('last'), random.bytes(MIB + 1)]) {
       const leaving = await frames.connect('client 3');
       const sent = leaving.send(Buffer.concat([REQUEST, frame(payload)]));
       leaving.fin();

@@ -2,10 +2,11 @@
 
     python3 grader/units/12-struct-packing/vectors.py
 
-Each list holds one vector a line. Values that JSON cannot carry are objects:
-{"bigint": "…"} for every integer of eight bytes, {"bytes": "hex"}, {"float": "nan" | "-0" | "inf" | "-inf"}.
+Each list holds one vector a line. Values that JSON cannot carry are objects: {"bigint": "…"} for
+every integer of eight bytes, {"bytes": "hex"}, {"float": "nan" | "-0" | "inf" | "-inf"}.
 """
 
+import contextlib
 import itertools
 import json
 import math
@@ -15,13 +16,15 @@ import random
 import struct
 
 random.seed(12)
-INTEGERS = {"b": (1, True), "B": (1, False), "h": (2, True), "H": (2, False), "i": (4, True), "I": (4, False),
-            "l": (4, True), "L": (4, False), "q": (8, True), "Q": (8, False)}
+INTEGERS = {"b": (1, True), "B": (1, False), "h": (2, True), "H": (2, False),
+            "i": (4, True), "I": (4, False), "l": (4, True), "L": (4, False),
+            "q": (8, True), "Q": (8, False)}
 NATIVE = {**INTEGERS, "l": (8, True), "L": (8, False), "n": (8, True), "N": (8, False)}
-FLOATS = {"e": [0.0, -0.0, 1.0, -2.5, 0.1, 65504.0, 65519.0, 2.0 ** -14, 2.0 ** -24, 2.0 ** -25, 3 * 2.0 ** -25,
-                2.0 ** -14 - 2.0 ** -25, 1 + 2.0 ** -11, 1 + 3 * 2.0 ** -11, 1023.75, 2047.5],
-          "f": [0.0, -0.0, 1.0, -1.5, 0.1, 3.14159265358979, 3.4028234663852886e38, 2.0 ** -149, 2.0 ** -150,
-                2.0 ** -126, 16777217.0, 1e-40, -123456.789],
+FLOATS = {"e": [0.0, -0.0, 1.0, -2.5, 0.1, 65504.0, 65519.0, 2.0 ** -14, 2.0 ** -24, 2.0 ** -25,
+                3 * 2.0 ** -25, 2.0 ** -14 - 2.0 ** -25, 1 + 2.0 ** -11, 1 + 3 * 2.0 ** -11,
+                1023.75, 2047.5],
+          "f": [0.0, -0.0, 1.0, -1.5, 0.1, 3.14159265358979, 3.4028234663852886e38, 2.0 ** -149,
+                2.0 ** -150, 2.0 ** -126, 16777217.0, 1e-40, -123456.789],
           "d": [0.0, -0.0, 1.0, 0.1, -1e300, 5e-324, 1.7976931348623157e308, 3.141592653589793]}
 SPECIAL = [math.nan, math.inf, -math.inf]
 
@@ -39,7 +42,8 @@ def codes_of(format):
             digits += character
         elif not character.isspace():
             count = int(digits) if digits else 1
-            codes += [character] if character in "sp" else [] if character == "x" else [character] * count
+            repeated = 1 if character in "sp" else 0 if character == "x" else count
+            codes += [character] * repeated
             digits = ""
     return order, codes
 
@@ -72,7 +76,8 @@ def packed(format, *values):
 def limits(size, signed):
     most = 2 ** (8 * size - signed) - 1
     least = -most - 1 if signed else 0
-    return [least, most, 0, 1, least + 1, random.randint(least, most)] + ([-1, -2] if signed else [])
+    values = [least, most, 0, 1, least + 1, random.randint(least, most)]
+    return values + [-1, -2] if signed else values
 
 
 def integers():
@@ -97,14 +102,20 @@ def values_for(format):
 def layouts():
     singles = "bHiqdfe?"
     formats = ["".join(pair) for pair in itertools.product(singles, repeat=2)]
-    formats += ["BIH", "bqb", "bdb", "xxi", "x3xq", "c?h", "bhilq", "3bH", "3Hb", "2i3q", "b0i", "b0q", "i0h", "0ib",
-                "b0ib", "hx", "5sI", "I5s", "5sq", "3pH", "B n", "B N", "l b l", "L b L", "?d", "b e b", "be0d"]
+    formats += ["BIH", "bqb", "bdb", "xxi", "x3xq", "c?h", "bhilq", "3bH", "3Hb", "2i3q",
+                "b0i", "b0q", "i0h", "0ib", "b0ib", "hx", "5sI", "I5s", "5sq", "3pH", "B n", "B N",
+                "l b l", "L b L", "?d", "b e b", "be0d"]
+    # Behind one byte, and with none of its values, every code shows its own alignment.
+    formats += [f"b{count}{code}b" for code in "xcbB?hHiIlLqQnNefdsp" for count in ("", 0)
+                if count == "" or code != "p"]  # CPython does not cope with 0p
     for format in formats:
         for order in ["", "@", "<", ">"]:
             if order in "<>" and order and set("nN") & set(format):
                 continue
             yield packed(order + format, *values_for(order + format))
-    for format in ["! i", ">  2h\t3b", "< \n B H I", "=\fhh", " i", "b h"]:
+    formats = ["".join(triple) for triple in itertools.product("bhid", repeat=3)]
+    formats += ["! i", ">  2h\t3b", "< \n B H I", "=\fhh", " i", "b h", "@ h", "!i\v", ">h \r\n"]
+    for format in formats:
         yield packed(format, *values_for(format))
 
 
@@ -127,36 +138,87 @@ def strings():
 
 
 def unpacked():
-    for format, data in [(">?", b"\x02"), (">3?", b"\x00\x80\xff"), (">4p", b"\x09abc"), (">4p", b"\x02abc"),
-                         (">1p", b"\x05"), (">2xB", b"\xee\xee\x07"), ("@b3xi", b"\x01\xee\xee\xee\x02\x00\x00\x00"),
-                         (">e", b"\x7c\x01"), (">f", b"\x7f\xc0\x00\x01"), (">d", b"\x7f\xf0\x00\x00\x00\x00\x00\x01")]:
+    for format, data in [(">?", b"\x02"), (">3?", b"\x00\x80\xff"), (">4p", b"\x09abc"),
+                         (">4p", b"\x02abc"), (">1p", b"\x05"), (">2xB", b"\xee\xee\x07"),
+                         ("@b3xi", b"\x01\xee\xee\xee\x02\x00\x00\x00"), (">e", b"\x7c\x01"),
+                         (">f", b"\x7f\xc0\x00\x01"), (">d", b"\x7f\xf0\x00\x00\x00\x00\x00\x01")]:
         values = struct.unpack(format, data)
         yield {"format": format, "hex": data.hex(), "unpacked": encode_all(values, format)}
 
 
 def sizes():
-    formats = ["", "@", "<", "x", "0x", "0s", "0p", "0c", "b0i", "<b0i", "@BIH", ">BIH", "bxxi", "i3b", "10s", "300p",
-               "@l", "<l", "@n", "@N", "2147483647s", "@qb", "@bq", ">qb", "1000h", "@b 2h 3i 4q", "00004h"]
+    formats = ["", "@", "<", "x", "0x", "0s", "0p", "0c", "b0i", "<b0i", "@BIH", ">BIH", "bxxi",
+               "i3b", "10s", "300p", "@l", "<l", "@n", "@N", "2147483647s", "@qb", "@bq", ">qb",
+               "1000h", "@b 2h 3i 4q", "00004h"]
     return [{"format": format, "size": struct.calcsize(format)} for format in formats]
 
 
+REFUSED = {
+    "no code of struct": ["z", "a", "(", "\u00e9"],
+    "an order stands first, and once": ["i!", "<>i", "@@i", "P!"],
+    "a count has a code": ["3", "i3"],
+    "nothing stands between a count and its code": ["2 h"],
+    "n and N are native": ["<n", ">N", "=n", "!N"],
+    "a count is made of the digits 0 to 9": ["-1i", "+2i", "1.5i", "\u0663h"],
+    "white space is that of ASCII": ["i\u00a0i"],
+    "too many bytes": ["9999999999999999999s", "9999999999999999999i", "9" * 29 + "x"],
+}
+
+
 def refused():
-    """Formats that struct refuses, too."""
-    formats = ["z", "i!", "<>i", "3", "i3", "2 h", "<n", ">N", "=n", "!N", "-1i", "+2i", "1.5i", "é", "i\u00a0i", "\u0663h",
-               "9999999999999999999s", "9999999999999999999i", "99999999999999999999999999999x", "@@i", "a", "(", "P!"]
-    for format in formats:
-        try:
-            struct.calcsize(format)
-        except (struct.error, OverflowError, UnicodeError):
-            yield {"format": format}
-        else:
-            raise AssertionError(format)
+    """Formats that struct refuses, too: TypeError."""
+    for why, formats in REFUSED.items():
+        for format in formats:
+            with refusal(format):
+                struct.calcsize(format)
+            yield {"format": format, "why": why, "error": "TypeError"}
+
+
+def refused_values():
+    """Values that struct refuses, too: beyond the range RangeError, else TypeError."""
+    for order in ["@", "=", "<", ">", "!"]:
+        for code, (size, signed) in (NATIVE if order == "@" else INTEGERS).items():
+            least, most = limits(size, signed)[:2]
+            for value in [least - 1, most + 1]:
+                yield refused_value(order + code, [value], f"{least} to {most}", "RangeError")
+    for order in ["<", ">"]:  # @f writes infinity
+        for code, most in [("e", 65520.0), ("f", 2.0 ** 128 - 2.0 ** 103)]:
+            for value in [most, -most, 1e40]:
+                yield refused_value(order + code, [value], "too large", "RangeError")
+    for format, values, why in [
+        (">c", [b""], "one byte"), (">c", [b"ab"], "one byte"), (">c", [7], "bytes"),
+        (">3s", [7], "bytes"), (">3p", [7], "bytes"), (">i", [b"a"], "a number"),
+        (">f", [b"a"], "a number"), (">h", [], "one value"), (">h", [1, 2], "one value"),
+        (">2h", [1], "two values"), (">x", [0], "no value"), (">0c", [b"a"], "no value"),
+        (">0s", [], "one value"), (">0p", [], "one value"), ("", [1], "no value"),
+    ]:
+        yield refused_value(format, values, why, "TypeError")
+
+
+def refused_value(format, values, why, error):
+    with refusal(format):
+        struct.pack(format, *values)
+    order, codes = codes_of(format)
+    encoded = [encode(value, code, order)
+               for value, code in itertools.zip_longest(values, codes[:len(values)], fillvalue="i")]
+    return {"format": format, "values": encoded, "why": why, "error": error}
+
+
+@contextlib.contextmanager
+def refusal(format):
+    try:
+        yield
+    except (struct.error, OverflowError, UnicodeError):
+        return
+    raise AssertionError(f"{format} was not refused")
 
 
 def main():
-    groups = {"integers": integers(), "floats": floats(), "layouts": layouts(), "strings": strings(),
-              "unpacked": unpacked(), "sizes": sizes(), "refused": refused()}
-    lines = [f'"python": {json.dumps(platform.python_implementation() + " " + platform.python_version())}']
+    groups = {"integers": integers(), "floats": floats(), "layouts": layouts(),
+              "strings": strings(), "unpacked": unpacked(), "sizes": sizes(),
+              "refused": refused(), "refusedValues": refused_values()}
+    version = f"{platform.python_implementation()} {platform.python_version()}"
+    lines = [f'"python": {json.dumps(version)}']
     for name, vectors in groups.items():
         rows = ",\n".join("    " + json.dumps(vector) for vector in vectors)
         lines.append(f'"{name}": [\n{rows}\n  ]')
