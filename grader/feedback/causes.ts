@@ -11,6 +11,7 @@ import {
   unhandledIcmp,
   unhandledListenError,
   unhandledReset,
+  unhandledTooLong,
 } from './causes/process.ts';
 import { characterCutInTwo } from './causes/text.ts';
 import type { Cause } from './evidence.ts';
@@ -28,6 +29,7 @@ export const GENERAL_CAUSES: readonly Cause[] = [
   unhandledReset,
   unhandledListenError,
   unhandledIcmp,
+  unhandledTooLong,
   uncaughtError,
   calledExit,
   endlessLoop,

@@ -66,6 +66,14 @@ export const unhandledIcmp: Cause = {
   },
 };
 
+export const unhandledTooLong: Cause = {
+  id: 'unhandled-emsgsize',
+  explain({ ended }) {
+    if (ended?.reason !== 'uncaught' || ended.code !== 'EMSGSIZE') return undefined;
+    return 'The kernel refused a datagram that was too long (EMSGSIZE). send() gives that error to its callback; thrown on from there, where nothing catches it, it ends the process for everybody in the room.';
+  },
+};
+
 export const uncaughtError: Cause = {
   id: 'uncaught-error',
   explain({ ended }) {

@@ -1,4 +1,4 @@
-import { countBytes } from '../bytes.ts';
+import { countBytes, firstDifference } from '../bytes.ts';
 import { bothBytes, type Cause } from '../evidence.ts';
 
 /** Causes that show in the bytes of a stream, or in the order of its events. */
@@ -93,6 +93,20 @@ export const oneClientAtATime: Cause = {
     if (facts?.ending !== 'open' || typeof facts.whileOpen !== 'string') return undefined;
     if (!received || !('bytes' in received) || received.bytes.length > 0) return undefined;
     return `${facts.name} got no answer while ${facts.whileOpen} was connected. The kernel had accepted it, so it waits in silence until somebody serves it.`;
+  },
+};
+
+export const droppedPartOfChunk: Cause = {
+  id: 'dropped-part-of-a-chunk',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!expected || !received || received.length === 0 || received.length >= expected.length)
+      return undefined;
+    const at = firstDifference(expected, received);
+    const rest = received.subarray(at, at + 32);
+    const goesOn = rest.length === 32 ? expected.indexOf(rest, at) : -1;
+    if (goesOn < 0) return undefined;
+    return `${countBytes(at)} are right; then ${countBytes(goesOn - at)} are missing, and the stream goes on behind them. A chunk may be longer than what you take of it, and what is not taken is gone.`;
   },
 };
 

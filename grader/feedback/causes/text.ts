@@ -22,6 +22,18 @@ export const upperCasedAsText: Cause = {
   },
 };
 
+export const rangeWithoutItsEnd: Cause = {
+  id: 'range-without-its-end',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    const at = expected && received ? firstDifference(expected, received) : -1;
+    const pair = `${expected?.[at]} ${received?.[at]}`;
+    if (pair !== `${0x5a} ${0x7a}` && pair !== `${0x41} ${0x61}`) return undefined;
+    const letter = String.fromCharCode(received?.[at] ?? 0);
+    return `${letter} (${received?.[at]?.toString(16)}) came back as it was: it is one end of the range a–z, and belongs to it.`;
+  },
+};
+
 export const upperCasedLatin1: Cause = {
   id: 'upper-cased-latin1',
   explain(evidence) {

@@ -72,7 +72,7 @@ export const boundedMemory: Check = {
   id: 'bounded-memory',
   title: 'a client that never reads does not fill the memory',
   points: 2,
-  needs: ['many-clients', 'upper-cases-ascii'],
+  needs: ['many-clients', 'echoes-all', 'upper-cases-ascii'],
   lesson: 'a-client-that-never-reads',
   next: 'write() tells you when its buffer is full. What do you do with the client whose answers wait there?',
   causes: [ignoresBackpressure],

@@ -2,7 +2,9 @@ import {
   addedNewline,
   answeredOnlyAtFin,
   type Check,
+  droppedPartOfChunk,
   ignoresBackpressure,
+  rangeWithoutItsEnd,
   replyLostAtHalfClose,
   stoppedAfterFirstChunk,
   strippedNewline,
@@ -42,6 +44,7 @@ export const echoesAll: Check = {
   needs: ['echoes-bytes'],
   lesson: 'a-chunk-is-not-a-message',
   next: 'Which part of the answer is missing or changed, and what had your server to do with it?',
+  causes: [droppedPartOfChunk],
   async play({ server, random }) {
     const echo = await server('startEchoServer');
     const client = await echo.connect();
@@ -59,7 +62,13 @@ export const upperCasesAscii: Check = {
   needs: ['listens'],
   lesson: 'bytes-not-strings',
   next: 'Which bytes are a–z?',
-  causes: [addedNewline, strippedNewline, answeredOnlyAtFin, stoppedAfterFirstChunk],
+  causes: [
+    rangeWithoutItsEnd,
+    addedNewline,
+    strippedNewline,
+    answeredOnlyAtFin,
+    stoppedAfterFirstChunk,
+  ],
   async play({ server }) {
     const upper = await server('startUpperCaseServer');
     const client = await upper.connect();
@@ -107,7 +116,7 @@ export const answersAfterFin: Check = {
   id: 'answers-after-fin',
   title: 'all that came before FIN is answered after it',
   points: 2,
-  needs: ['echoes-bytes', 'upper-cases-ascii'],
+  needs: ['echoes-all', 'upper-cases-ascii'],
   lesson: 'after-the-clients-fin',
   next: 'Your side learns of the FIN while answers are still on their way. Who ends your half, and when?',
   causes: [replyLostAtHalfClose, ignoresBackpressure],

@@ -19,6 +19,39 @@ export const refusedOwnName: Cause = {
   },
 };
 
+export const charactersCounted: Cause = {
+  id: 'characters-counted',
+  explain({ facts }) {
+    if (facts?.welcomed !== true || !/characters/.test(String(facts.why))) return undefined;
+    return `The name was welcomed, though ${facts.why}. A limit in a protocol counts what is on the wire: bytes.`;
+  },
+};
+
+export const oldNameKept: Cause = {
+  id: 'old-name-kept',
+  explain(evidence) {
+    const got = came(evidence);
+    if (got?.type !== 'SAID' || evidence.facts?.from !== 'zoe') return undefined;
+    const name = got.bytes.subarray(4, 4 + (got.bytes[3] ?? 0)).toString();
+    if (name !== 'ana') return undefined;
+    return 'The address had joined as zoe, and what it said was passed on as by ana: the old name was kept beside the new one. One address is one member.';
+  },
+};
+
+export const swallowedSendError: Cause = {
+  id: 'send-error-swallowed',
+  explain({ facts, received }) {
+    if (
+      facts?.tooLong !== true ||
+      !received ||
+      !('text' in received) ||
+      !received.text.startsWith('undefined')
+    )
+      return undefined;
+    return 'say() resolved, though the kernel had refused the datagram: the callback of send() is called in any case, and its first argument says how it went.';
+  },
+};
+
 export const echoedToSender: Cause = {
   id: 'echoed-to-sender',
   explain(evidence) {

@@ -4,6 +4,7 @@ import {
   lostBeforeNext,
   neverAskedAgain,
   neverRefused,
+  swallowedSendError,
   trustedAnySource,
 } from './causes.ts';
 import { mustCarryLargest } from './membership-checks.ts';
@@ -131,6 +132,7 @@ export const largestSay: Check = {
   needs: ['says'],
   lesson: 'how-big-is-a-datagram',
   next: 'Who knows how long a datagram may be, and how does it tell you?',
+  causes: [swallowedSendError],
   async play(stage) {
     await mustCarryLargest(stage.udp);
     const visitor = await Visitor.join(stage);
@@ -138,7 +140,7 @@ export const largestSay: Check = {
     (await visitor.say(largest)).resolves(undefined);
     await visitor.server.expect(say(0, largest));
     const tooLong = await visitor.say(`${largest}x`);
-    tooLong.throws('Error', 'EMSGSIZE, from the kernel');
+    tooLong.throws('Error', 'EMSGSIZE, from the kernel', { tooLong: true });
     if (tooLong.error?.code !== 'EMSGSIZE')
       tooLong.fail({ text: 'an Error whose code is EMSGSIZE' });
     (await visitor.say('still here')).resolves(undefined);

@@ -1,5 +1,12 @@
 import { type Check, skip, type UdpActor } from '../../vocabulary.ts';
-import { assumedOrder, echoedToSender, keptThoseWhoLeft, passedOnTwice } from './causes.ts';
+import {
+  assumedOrder,
+  charactersCounted,
+  echoedToSender,
+  keptThoseWhoLeft,
+  oldNameKept,
+  passedOnTwice,
+} from './causes.ts';
 import { Room } from './room.ts';
 import { join, LARGEST_DATAGRAM } from './wire.ts';
 
@@ -10,6 +17,7 @@ export const namesAreUnique: Check = {
   needs: ['passes-on'],
   lesson: 'no-connection-so-who-is-a-member',
   next: 'By what do you know that the name is held, and by whom?',
+  causes: [charactersCounted],
   async play(stage) {
     const room = await Room.open(stage);
     const ana = await room.enter('ana');
@@ -42,6 +50,7 @@ export const portReused: Check = {
   needs: ['names-are-unique'],
   lesson: 'no-connection-so-who-is-a-member',
   next: 'A program ended without LEAVE, and another got its port. Who is behind that address now?',
+  causes: [oldNameKept],
   async play(stage) {
     const room = await Room.open(stage);
     const ana = await room.enter('ana');

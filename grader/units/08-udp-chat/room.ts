@@ -88,7 +88,7 @@ export class Person {
     throw new Failure({
       expected: { text: `REFUSED (13 and a reason): ${why}` },
       received: { text: `${nameOf(bytes)} (${bytes.toString('hex', 0, 8)})` },
-      facts: { waitingFor: 'REFUSED', name: this.name },
+      facts: { waitingFor: 'REFUSED', name: this.name, welcomed: bytes[0] === 0x11, why },
     });
   }
 }
