@@ -31,10 +31,15 @@ export const oldNameKept: Cause = {
   id: 'old-name-kept',
   explain(evidence) {
     const got = came(evidence);
-    if (got?.type !== 'SAID' || evidence.facts?.from !== 'zoe') return undefined;
+    const { from, silent } = evidence.facts ?? {};
+    if (from !== 'zoe') return undefined;
+    if (silent === true) {
+      return "The address had joined as zoe, and her number 0 was not passed on: ana had sent a number 0 from there before. Ana is gone, and zoe's numbers are her own.";
+    }
+    if (got?.type !== 'SAID') return undefined;
     const name = got.bytes.subarray(4, 4 + (got.bytes[3] ?? 0)).toString();
     if (name !== 'ana') return undefined;
-    return 'The address had joined as zoe, and what it said was passed on as by ana: the old name was kept beside the new one. One address is one member.';
+    return 'The address had joined as zoe, and what it said was passed on as by ana: the old name was kept. Who is behind an address may change.';
   },
 };
 

@@ -62,7 +62,7 @@ export async function startChatServer({ host, port }: ChatAddress): Promise<dgra
   const members = new Map<string, Member>();
 
   function send(datagram: Buffer, to: { address: string; port: number }): void {
-    // The callback takes what would else be an 'error' event: one member's trouble is not ours.
+    // What the kernel refuses comes to the callback: one member's trouble is not ours.
     socket.send(datagram, to.port, to.address, () => {});
   }
 
