@@ -8,7 +8,8 @@ import { findSubmission, isUnchangedStub } from '../course/submission-file.ts';
 import { typeAdvice } from '../course/type-advice.ts';
 import { Desk } from '../engine/desk.ts';
 import { gradeUnits } from '../engine/grade-units.ts';
-import { pointsOf } from '../engine/load-unit.ts';
+import { checksFile, loadUnit, pointsOf } from '../engine/load-unit.ts';
+import { nearest } from '../nearest.ts';
 import { assemble, unitResult } from '../report/assemble.ts';
 import type { Results, UnitResult } from '../report/results.ts';
 import { renderResults } from '../report/terminal.ts';
@@ -48,7 +49,7 @@ export async function grade(words: string[], io: Io): Promise<number> {
   const began = performance.now();
   const results = await gradePlan(plan, io, began);
   io.live('');
-  io.print(renderResults(results, io.paint, advice(results, plan)));
+  io.print(renderResults(results, io.paint, advice(results, plan), plan.check === undefined));
   if (plan.json) writeResults(plan.json, results);
   return { pass: EXIT.pass, fail: EXIT.fail, error: EXIT.fault }[results.status];
 }
@@ -150,26 +151,37 @@ async function gradePlan(plan: Plan, io: Io, began: number): Promise<Results> {
     const worth = points.get(unit.slug) ?? 0;
     done.set(unit.slug, unitResult(unit, { status: 'not-started', message, worth }));
   }
-  if (plan.check !== undefined) mustHavePlayed(plan.check, [...done.values()]);
-  const units = plan.units.flatMap(({ slug }) => done.get(slug) ?? []);
+  if (plan.check !== undefined) await mustHavePlayed(plan.check, [...done.values()], io);
+  const all = plan.units.flatMap(({ slug }) => done.get(slug) ?? []);
+  // Asked for one check, a unit that has none of that name has nothing to say.
+  const units = plan.check === undefined ? all : all.filter(({ checks }) => checks.length > 0);
   return assemble(units, { seed: plan.seed, durationMs: Math.round(performance.now() - began) });
 }
 
-function mustHavePlayed(check: string, units: readonly UnitResult[]): void {
+/** Throws where none of the units has the check, and names the check that is spelt most like it. */
+async function mustHavePlayed(check: string, units: readonly UnitResult[], io: Io): Promise<void> {
   const graded = units.filter(({ status }) => status !== 'not-started');
   if (
     graded.length === 0 ||
-    graded.some((unit) => unit.checks.length > 0 || unit.status === 'error')
+    graded.some(({ checks, status }) => checks.length > 0 || status === 'error')
   )
     return;
+  const loaded = await Promise.all(graded.map(({ id }) => loadUnit(checksFile(io.build, id))));
+  const ids = loaded.flatMap(({ checks }) => checks.map(({ id }) => id));
+  const close = nearest(check, ids);
+  const hint = close ? `Did you mean ${close}?` : `There are: ${ids.join(', ')}.`;
   throw new UsageError(
-    `No check is called "${check}" in ${graded.map(({ id }) => id).join(', ')}.`,
+    `No check is called "${check}" in ${graded.map(({ id }) => id).join(', ')}. ${hint}`,
   );
 }
 
 /** What to do now, in one sentence. */
 function advice(results: Results, plan: Plan): string {
   if (results.status === 'error') return '';
+  if (plan.check !== undefined) {
+    const numbers = results.units.map(({ id }) => id.slice(0, 2)).join(' ');
+    return `Only the check ${plan.check} was played. The whole unit: npm run grade -- ${numbers}`;
+  }
   const failing = results.units.find(({ status }) => status === 'fail');
   if (failing) {
     const folder = plan.from ?? '.';

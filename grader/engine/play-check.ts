@@ -35,7 +35,7 @@ async function attempt(check: Check, desk: Desk, { slug, seed }: Frame): Promise
   }
   const { exchange } = stage.recorder;
   const result = blank(check, slug, seed);
-  const output = loaded.process.output.text.slice(printedBefore);
+  const output = ownLines(loaded.process.output.text.slice(printedBefore));
   if (!desk.used && evidence) await desk.clear();
   if (!evidence) return { ...result, status: 'pass', score: check.points, output, exchange };
   const found = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);
@@ -50,6 +50,12 @@ async function attempt(check: Check, desk: Desk, { slug, seed }: Frame): Promise
     output,
     exchange,
   };
+}
+
+/** What the learner printed, without the report that Node adds when an error ends the process. */
+function ownLines(output: string): string {
+  const report = /^(?:submission\.mjs|node:\S+|file:\S+|Uncaught):\d+$/m.exec(output);
+  return report ? output.slice(0, report.index) : output;
 }
 
 /** The evidence of a failure, or undefined where the promise held and the process still stands. */
@@ -77,7 +83,9 @@ async function play(
     evidence = await evidenceOf(error, stage, process);
   }
   await stage.clear().catch(() => {});
-  return withEnd(evidence, process, desk);
+  const { serving } = stage;
+  const whole = serving && !evidence.called ? { server: serving, ...evidence } : evidence;
+  return withEnd(whole, process, desk);
 }
 
 async function evidenceOf(
@@ -103,7 +111,9 @@ async function withEnd(
   const { death } = process;
   if (!death || death.reason === 'stopped') return evidence;
   const place = await desk.place(death.error?.stack ?? death.stack ?? '');
-  const happened = [...(evidence.happened ?? []), ...describeEnd(death, () => place)];
+  // Of a process that was ended for being busy, the call that it was busy with has been told.
+  const told = evidence.facts?.reason === 'busy' ? [] : describeEnd(death, () => place);
+  const happened = [...(evidence.happened ?? []), ...told];
   const ended = {
     reason: death.reason,
     code: death.error?.code ?? '',

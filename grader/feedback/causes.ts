@@ -10,6 +10,7 @@ import {
   uncaughtError,
   unhandledIcmp,
   unhandledListenError,
+  unhandledRefusal,
   unhandledReset,
   unhandledTooLong,
 } from './causes/process.ts';
@@ -26,6 +27,7 @@ export const GENERAL_CAUSES: readonly Cause[] = [
   notWritten,
   tookMemory,
   printedTooMuch,
+  unhandledRefusal,
   unhandledReset,
   unhandledListenError,
   unhandledIcmp,

@@ -2,6 +2,8 @@ import type { Exchange } from '../report/results.ts';
 
 /** What a check found wrong, as observed: the stuff that causes are recognised from and messages made of. */
 export interface Evidence {
+  /** Which of the learner's servers was played with. */
+  server?: string;
   /** The call that was made, such as byteLength("你好"). */
   called?: string;
   /** What the call was given, or what was sent, where it was bytes. */

@@ -36,7 +36,8 @@ export function ladder(exchange: Exchange, focus?: string): string[] {
 function cast(events: readonly ExchangeEvent[], focus?: string): string[] {
   const names = [...new Set(events.flatMap(({ from, to }) => [from, to]))];
   const learner = names.filter((name) => name.startsWith('your '));
-  const peers = names.filter((name) => !name.startsWith('your '));
+  const resets = events.filter(({ kind }) => kind === 'rst').map(({ from }) => from);
+  const peers = [...resets, ...names].filter((name) => !name.startsWith('your '));
   const others = [...new Set([...peers.filter((name) => name === focus), ...peers])].slice(0, 3);
   return [
     ...others.slice(0, 1),

@@ -2,7 +2,7 @@ import type { Exchange } from '../report/results.ts';
 import { comparison } from './compare.ts';
 import type { Cause, Evidence } from './evidence.ts';
 import { ladder } from './ladder.ts';
-import { paragraph } from './layout.ts';
+import { paragraph, section } from './layout.ts';
 
 /** What was played, what happened, and what was expected against what came: all that was observed. */
 export function tell(evidence: Evidence, exchange: Exchange): string {
@@ -10,6 +10,7 @@ export function tell(evidence: Evidence, exchange: Exchange): string {
   const drawn = ladder(exchange, typeof name === 'string' ? name : undefined);
   return [
     ...(drawn.length > 0 ? drawn.map((line) => `    ${line}`) : []),
+    ...(evidence.server ? section('Server', [evidence.server]) : []),
     ...(evidence.called ? paragraph('Called', evidence.called) : []),
     ...comparison(evidence),
     ...(evidence.waited ? paragraph('Waited', evidence.waited) : []),

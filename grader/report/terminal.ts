@@ -2,8 +2,16 @@ import { columns, paragraph, section, WIDTH, wrap } from '../feedback/layout.ts'
 import type { Paint } from './paint.ts';
 import type { CheckResult, Results, UnitResult } from './results.ts';
 
-/** The whole report as a person reads it, in 80 columns. */
-export function renderResults(results: Results, paint: Paint, advice: string): string {
+/**
+ * The report as a person reads it, in 80 columns. `whole` says whether units were graded as a whole:
+ * one check alone does not tell whether a unit passes.
+ */
+export function renderResults(
+  results: Results,
+  paint: Paint,
+  advice: string,
+  whole: boolean,
+): string {
   const blocks: string[] = [];
   const units = [...results.units];
   while (units.length > 0) {
@@ -13,7 +21,7 @@ export function renderResults(results: Results, paint: Paint, advice: string): s
     const unit = units.shift();
     if (unit) blocks.push(renderUnit(unit, paint));
   }
-  return `${[...blocks, summary(results, advice)].join('\n\n')}\n`;
+  return `${[...blocks, whole ? summary(results, advice) : advice].join('\n\n')}\n`;
 }
 
 function notStarted(units: readonly UnitResult[]): string {

@@ -196,7 +196,7 @@ export class SubmissionProcess {
     clearInterval(this.#watch);
     endProcess(this.#child); // children that it started and left: they may hold its pipes open
     // 'close' comes after the last byte of the channel: by then its last words have been read.
-    await within(closed, 500);
+    await within(closed, 5000);
     const reason = this.#death.reason ?? this.#guessReason(status);
     this.#ended = { ...this.#death, reason, status };
     for (const { reject } of this.#waiting.values()) reject(new NoAnswer(this.#ended));

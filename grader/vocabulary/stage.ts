@@ -28,9 +28,17 @@ export class Stage {
     this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => responsive(process, ms) };
   }
 
+  #serving: string | undefined;
+
+  /** The server of the learner's that was started last. */
+  get serving(): string | undefined {
+    return this.#serving;
+  }
+
   /** Starts a server of the learner's with `name(address)` and fails unless it listens by then. */
   readonly server = async (name: string, address = LOOPBACK): Promise<ServerUnderTest> => {
     const { answer } = await this.learner.keep(name, { ...address });
+    this.#serving = name;
     return new ServerUnderTest(listeningAddress(answer), this, 'your server');
   };
 

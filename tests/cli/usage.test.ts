@@ -33,7 +33,8 @@ test('a check that does not exist is named', async () => {
   const { status, stderr } = await usage('00', '--from', 'solutions', '--check', 'nothing');
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: 'No check is called "nothing" in 00-bytes-and-text.\n',
+    stderr:
+      'No check is called "nothing" in 00-bytes-and-text. There are: counts-bytes, splits-bytes, decodes-any-cut, refuses-invalid, byte-order-mark.\n',
   });
 });
 

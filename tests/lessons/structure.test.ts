@@ -85,9 +85,9 @@ describe('check-course', () => {
     ],
     [
       'a wrong submission',
-      (at) => fs.rmSync(path.join(at, `grader/units/${slug}/wrong/binds-everywhere.ts`)),
+      (at) => fs.rmSync(path.join(at, `grader/units/${slug}/wrong/crashes-on-reset.ts`)),
       checks,
-      'no known-wrong submission is caught by listens',
+      'no known-wrong submission is caught by survives-reset',
     ],
     [
       'the header of one',

@@ -58,10 +58,19 @@ export const unhandledListenError: Cause = {
   },
 };
 
+export const unhandledRefusal: Cause = {
+  id: 'unhandled-refusal',
+  explain({ ended }) {
+    if (ended?.reason !== 'uncaught' || !ended.message.startsWith('connect ')) return undefined;
+    return `The connection could not be made (${ended.code}). Node tells that by an 'error' event on the socket; where nobody listens for it, it ends the process, and the promise never hears of it.`;
+  },
+};
+
 export const unhandledIcmp: Cause = {
   id: 'no-error-listener',
   explain({ ended }) {
     if (ended?.reason !== 'uncaught' || ended.code !== 'ECONNREFUSED') return undefined;
+    if (ended.message.startsWith('connect ')) return undefined; // that is TCP
     return "Nothing listens there any more: the other machine's ICMP answer comes as an 'error' event on the connected UDP socket. Where nobody listens for it, it ends the process.";
   },
 };

@@ -31,6 +31,8 @@ export async function runSteps(
       outcomes.push(() => ({ kind: 'skipped' }));
       continue;
     }
+    // From here on a promise that is settled too early is seen before the events it should have waited for.
+    await null;
     const before = measure ? memoryUsage().arrayBuffers : 0;
     const allocated = () => (measure ? memoryUsage().arrayBuffers - before : 0);
     try {

@@ -26,10 +26,13 @@ export const manyClients: Check = {
       for (const [i, client] of clients.entries())
         await client.send(Buffer.from(halves[i]?.[half] ?? ''));
     }
+    const own = halves.map((half) => Buffer.from(half.join('')));
+    await Promise.all(clients.map((client, i) => client.peer.receive(own[i]?.length ?? 0)));
+    // Whoever received too much tells more than those who were left without.
+    const flooded = clients.findIndex(({ peer }, i) => peer.receivedLength > (own[i]?.length ?? 0));
+    if (flooded >= 0) await clients[flooded]?.expectAtOnce(own[flooded] ?? Buffer.alloc(0));
     for (const [i, client] of clients.entries()) {
-      await client.expect(Buffer.from(halves[i]?.join('') ?? ''), {
-        whileOpen: i > 0 && 'client 1',
-      });
+      await client.expect(own[i] ?? Buffer.alloc(0), { whileOpen: i > 0 && 'client 1' });
     }
     await Promise.all(clients.map((client) => client.finish()));
   },

@@ -25,7 +25,7 @@ export const refusesBusyPort: Check = {
   title: 'a port that is taken rejects the promise',
   points: 1,
   needs: ['listens'],
-  lesson: 'what-the-grader-plays',
+  lesson: 'the-port-that-is-in-use',
   next: 'How does a net.Server tell that listen() failed, and who hears it?',
   async play({ learner, host }) {
     const { address } = await host();

@@ -1,6 +1,6 @@
 // Wrong on purpose: listen() is taken to be done when it returns.
-// check: refuses-busy-port
-// cause: unhandled-listen-error
+// check: listens
+// cause: resolved-before-listening
 import net from 'node:net';
 
 export { sendAndReadAll, startUpperCaseServer } from '../../../../solutions/07-echo-server.ts';
