@@ -11,6 +11,7 @@ import {
   upperCasedAsText,
   upperCasedLatin1,
 } from '../../vocabulary.ts';
+import { caseBitOfEveryByte, zeroByteAsEnd } from './causes.ts';
 
 const TEXTS = ['hello\n', 'two words ', '\r\n', '你好', 'Straße'];
 
@@ -44,7 +45,7 @@ export const echoesAll: Check = {
   needs: ['echoes-bytes'],
   lesson: 'a-chunk-is-not-a-message',
   next: 'Which part of the answer is missing or changed, and what had your server to do with it?',
-  causes: [droppedPartOfChunk],
+  causes: [zeroByteAsEnd, droppedPartOfChunk],
   async play({ server, random }) {
     const echo = await server('startEchoServer');
     const client = await echo.connect();
@@ -64,6 +65,7 @@ export const upperCasesAscii: Check = {
   next: 'Which bytes are a–z?',
   causes: [
     rangeWithoutItsEnd,
+    caseBitOfEveryByte,
     addedNewline,
     strippedNewline,
     answeredOnlyAtFin,

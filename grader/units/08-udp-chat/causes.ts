@@ -1,4 +1,4 @@
-import type { Cause, Evidence } from '../../vocabulary.ts';
+import { type Cause, countBytes, type Evidence } from '../../vocabulary.ts';
 import { nameOf } from './wire.ts';
 
 /** The bytes that came where others were expected, and what their first byte says they are. */
@@ -27,19 +27,76 @@ export const charactersCounted: Cause = {
   },
 };
 
+export const invalidNameAccepted: Cause = {
+  id: 'invalid-name-accepted',
+  explain({ facts }) {
+    if (facts?.welcomed !== true || !/not UTF-8/.test(String(facts.why))) return undefined;
+    return 'A name that is no UTF-8 was welcomed. toString() refuses no bytes: it puts U+FFFD (�) where they make no character.';
+  },
+};
+
+export const ignoredCase: Cause = {
+  id: 'names-compared-without-case',
+  explain(evidence) {
+    if (evidence.facts?.caseMatters !== true || came(evidence)?.type !== 'REFUSED')
+      return undefined;
+    return 'Ana was refused while ana was in the room. Names are compared byte for byte: A is 41 and a is 61, so these are two names.';
+  },
+};
+
 export const oldNameKept: Cause = {
   id: 'old-name-kept',
   explain(evidence) {
     const got = came(evidence);
-    const { from, silent } = evidence.facts ?? {};
-    if (from !== 'zoe') return undefined;
-    if (silent === true) {
-      return "The address had joined as zoe, and her number 0 was not passed on: ana had sent a number 0 from there before. Ana is gone, and zoe's numbers are her own.";
+    const { freed, from, nextFrom } = evidence.facts ?? {};
+    if (freed !== undefined && got?.type === 'REFUSED') {
+      return `The address that had joined as ${freed} has another name now, and ${freed} was refused to somebody else. Nobody is called ${freed} any more: a new name takes the old one’s place.`;
     }
-    if (got?.type !== 'SAID') return undefined;
-    const name = got.bytes.subarray(4, 4 + (got.bytes[3] ?? 0)).toString();
-    if (name !== 'ana') return undefined;
+    if (from !== 'zoe') return undefined;
+    const name = got?.bytes.subarray(4, 4 + (got.bytes[3] ?? 0)).toString();
+    if (nextFrom !== 'ana' && (got?.type !== 'SAID' || name !== 'ana')) return undefined;
     return 'The address had joined as zoe, and what it said was passed on as by ana: the old name was kept. Who is behind an address may change.';
+  },
+};
+
+export const oldNumbersKept: Cause = {
+  id: 'old-numbers-kept',
+  explain({ facts }) {
+    if (facts?.nextFrom !== 'zoe') return undefined;
+    return "zoe's number 0 was not passed on, and number 1 after it was: ana had sent a number 0 from that address before. Ana is gone, and zoe's numbers are her own.";
+  },
+};
+
+export const cutToFit: Cause = {
+  id: 'cut-to-fit',
+  explain(evidence) {
+    const { tooLong, cameInstead } = evidence.facts ?? {};
+    const got = came(evidence);
+    const numbers = typeof tooLong === 'string' ? tooLong.split(' ').map(Number) : [];
+    const number = got?.type === 'SAID' ? got.bytes.readUInt16BE(1) : -1;
+    const passedOn = numbers.includes(number) && `Number ${number} was passed on`;
+    const what = Number(cameInstead) > 0 ? 'say() sent something all the same' : passedOn;
+    if (!what) return undefined;
+    return `${what}, and whole it does not fit into a datagram: the text was cut, or split. Half a text is another text.`;
+  },
+};
+
+export const answeredDropped: Cause = {
+  id: 'answered-what-is-dropped',
+  explain(evidence) {
+    const { dropped } = evidence.facts ?? {};
+    if (dropped === undefined || came(evidence)?.type !== 'REFUSED') return undefined;
+    return `A text of ${countBytes(Number(dropped))} was answered by REFUSED. A SAY has no answer in this protocol: REFUSED answers a JOIN.`;
+  },
+};
+
+export const ownLimit: Cause = {
+  id: 'limit-of-its-own',
+  explain({ facts, received }) {
+    const error = received && 'text' in received ? received.value : undefined;
+    if (facts?.tooLong !== true || typeof error !== 'object' || error === null) return undefined;
+    if (!('code' in error) || error.code !== '') return undefined;
+    return 'say() rejected with an error that has no code, so it is not the kernel’s, whose code is EMSGSIZE. How much a datagram carries the kernel knows; it differs from system to system.';
   },
 };
 
@@ -48,12 +105,13 @@ export const swallowedSendError: Cause = {
   explain({ facts, received }) {
     if (
       facts?.tooLong !== true ||
+      facts.cameInstead !== 0 ||
       !received ||
       !('text' in received) ||
       !received.text.startsWith('undefined')
     )
       return undefined;
-    return 'say() resolved, though the kernel had refused the datagram: the callback of send() is called in any case, and its first argument says how it went.';
+    return 'say() resolved, and nothing arrived: the kernel takes no datagram of that length. The callback of send() is called in any case, and its first argument says how it went.';
   },
 };
 

@@ -1,14 +1,19 @@
-import { type Check, skip, type UdpActor } from '../../vocabulary.ts';
+import { type Check, Failure, skip, type UdpActor } from '../../vocabulary.ts';
 import {
+  answeredDropped,
   assumedOrder,
   charactersCounted,
+  cutToFit,
   echoedToSender,
+  ignoredCase,
+  invalidNameAccepted,
   keptThoseWhoLeft,
   oldNameKept,
+  oldNumbersKept,
   passedOnTwice,
 } from './causes.ts';
-import { Room } from './room.ts';
-import { join, LARGEST_DATAGRAM } from './wire.ts';
+import { type Person, Room } from './room.ts';
+import { join, LARGEST_DATAGRAM, said } from './wire.ts';
 
 export const namesAreUnique: Check = {
   id: 'names-are-unique',
@@ -17,7 +22,7 @@ export const namesAreUnique: Check = {
   needs: ['passes-on'],
   lesson: 'no-connection-so-who-is-a-member',
   next: 'By what do you know that the name is held, and by whom?',
-  causes: [charactersCounted],
+  causes: [charactersCounted, invalidNameAccepted, ignoredCase],
   async play(stage) {
     const room = await Room.open(stage);
     const ana = await room.enter('ana');
@@ -50,7 +55,7 @@ export const portReused: Check = {
   needs: ['names-are-unique'],
   lesson: 'no-connection-so-who-is-a-member',
   next: 'A program ended without LEAVE, and another got its port. Who is behind that address now?',
-  causes: [oldNameKept],
+  causes: [oldNameKept, oldNumbersKept],
   async play(stage) {
     const room = await Room.open(stage);
     const ana = await room.enter('ana');
@@ -61,14 +66,33 @@ export const portReused: Check = {
     await bo.hears(0, 'ana', 'still ana');
     await ana.join('zoe');
     await ana.say(0, 'zoe now');
-    await bo.hears(0, 'zoe', 'zoe now');
+    await hearsRenamed(bo, ana);
     const next = await room.stranger('next');
-    await next.join('ana');
+    await next.join('ana', { freed: 'ana' });
     await next.say(0, 'ana again');
     await bo.hears(0, 'ana', 'ana again');
     await bo.heardNothingElse();
   },
 };
+
+/**
+ * Bo has to hear number 0 of zoe, who was ana before. Where nothing comes, zoe says number 1, which ana
+ * never used: what becomes of that tells whether it was for the number or for the name.
+ */
+async function hearsRenamed(bo: Person, zoe: Person): Promise<void> {
+  try {
+    await bo.hears(0, 'zoe', 'zoe now');
+  } catch (error) {
+    if (!(error instanceof Failure) || error.evidence.facts?.silent !== true) throw error;
+    await zoe.say(1, 'once more');
+    const next = await bo.next();
+    const nextFrom = ['zoe', 'ana'].find((name) => next?.equals(said(1, name, 'once more')));
+    throw new Failure({
+      ...error.evidence,
+      facts: { ...error.evidence.facts, nextFrom: nextFrom ?? 'nobody' },
+    });
+  }
+}
 
 export const forgetsThoseWhoLeft: Check = {
   id: 'forgets-those-who-left',
@@ -130,7 +154,7 @@ export const largestDatagrams: Check = {
   needs: ['keeps-boundaries'],
   lesson: 'how-big-is-a-datagram',
   next: 'A SAID is longer than its SAY. What happens to a send that the kernel refuses?',
-  causes: [echoedToSender],
+  causes: [cutToFit, answeredDropped, echoedToSender],
   async play(stage) {
     await mustCarryLargest(stage.udp);
     const room = await Room.open(stage);
@@ -142,11 +166,11 @@ export const largestDatagrams: Check = {
     await bo.hears(0, ana, largest);
     // One at a time: several at once would not fit into the receiver's buffer.
     await ana.say(1, tooLong);
-    await ana.heardNothingElse();
+    await ana.heardNothingElse({ dropped: most + 1 });
     await ana.say(2, stage.random.bytes(LARGEST_DATAGRAM - 3));
-    await ana.heardNothingElse();
+    await ana.heardNothingElse({ dropped: LARGEST_DATAGRAM - 3 });
     await ana.say(3, 'the room goes on');
-    await bo.hears(3, ana, 'the room goes on');
+    await bo.hears(3, ana, 'the room goes on', { tooLong: '1 2' });
   },
 };
 

@@ -81,6 +81,11 @@ export class Person {
     await this.#actor.expect(datagram, facts);
   }
 
+  /** Whatever comes next, or undefined where nothing does. */
+  async next(): Promise<Buffer | undefined> {
+    return (await this.#actor.peer.next())?.bytes;
+  }
+
   /** Fails unless a REFUSED with some reason comes. */
   async expectRefused(why: string): Promise<void> {
     const { bytes } = await this.#actor.receive(`REFUSED: ${why}`, { waitingFor: 'REFUSED' });
