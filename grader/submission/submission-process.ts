@@ -145,6 +145,10 @@ export class SubmissionProcess {
     const responsive = await this.isResponsive(BUSY_MS);
     const last = await within(answered, responsive ? 200 : 0);
     if (last) return last;
+    if (this.output.isMuch) {
+      this.#end('output');
+      throw new NoAnswer(await this.ended);
+    }
     throw new NoAnswer({ reason: responsive ? 'unsettled' : 'busy', waitedMs: deadlineMs });
   }
 

@@ -148,7 +148,7 @@ const takesTooMuch: Hostile[] = [
   {
     idea: 'endless stdout',
     code: right(
-      "for (;;) { console.log('x'.repeat(1000)); await new Promise((r) => setImmediate(r)); }",
+      "for (;;) { console.log('x'.repeat(2 ** 13)); await new Promise((r) => setImmediate(r)); }",
     ),
     most: 0,
     told: 'printed millions of characters',
@@ -156,7 +156,7 @@ const takesTooMuch: Hostile[] = [
   {
     idea: 'endless stderr',
     code: right(
-      "for (;;) { console.error('x'.repeat(1000)); await new Promise((r) => setImmediate(r)); }",
+      "for (;;) { console.error('x'.repeat(2 ** 13)); await new Promise((r) => setImmediate(r)); }",
     ),
     most: 0,
     told: 'printed millions of characters',

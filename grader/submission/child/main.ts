@@ -15,6 +15,14 @@ const channel = new net.Socket({ fd: CHANNEL, readable: true, writable: true });
 const write = channel.write.bind(channel);
 const realExit = process.exit.bind(process);
 
+// What is printed goes out before the next line runs, or a process that prints without end would
+// fill its memory with what nobody has read yet. (On Windows a pipe is like this from the start.)
+for (const stream of [process.stdout, process.stderr]) {
+  const handle: unknown = Reflect.get(stream, '_handle');
+  if (handle instanceof Object && 'setBlocking' in handle && handle.setBlocking instanceof Function)
+    Reflect.apply(handle.setBlocking, handle, [true]);
+}
+
 function say(reply: Reply): void {
   write(`${stringify(reply)}\n`);
 }
