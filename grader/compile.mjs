@@ -42,7 +42,9 @@ async function compile() {
     entryPoints: files
       .map((source) => path.relative(path.join(root, 'grader'), source.file))
       .filter((file) =>
-        /^(cli|engine[\\/]vitest-runner|units[\\/][^\\/]+[\\/]checks)\.ts$/.test(file),
+        /^(cli|engine[\\/](vitest-runner|grade-units|desk)|units[\\/][^\\/]+[\\/]checks)\.ts$/.test(
+          file,
+        ),
       )
       .map((file) => path.join(root, 'grader', file)),
     outbase: path.join(root, 'grader'),

@@ -23,6 +23,8 @@ export type Step =
   | { do: 'new'; name: string; args: Wire[]; keep?: string }
   /** With `digest`, what comes back is not the bytes, but a digest of them. */
   | { do: 'method'; on: string; name: string; args: Wire[]; keep?: string; digest?: boolean }
+  /** As a method, and the steps behind it are done even where it throws. */
+  | { do: 'try'; on: string; name: string; args: Wire[] }
   /** Calls a method once for each `size` bytes of `bytes`; what the calls return is joined. */
   | { do: 'feed'; on: string; name: string; bytes: Wire; size: number; digest?: boolean }
   /** Asks a kept iterable for its next value. */

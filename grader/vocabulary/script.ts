@@ -38,6 +38,14 @@ export class Script {
     );
   }
 
+  /** As call(), for a call that may throw: what stands behind it is called all the same. */
+  tryCall(name: string, ...args: Given[]): this {
+    return this.#add(
+      { do: 'try', on: this.#object, name, args: args.map(toWire) },
+      showCall(name, args),
+    );
+  }
+
   /** Calls a method once for each `size` bytes; the digest of all that the calls return comes back. */
   feedForDigest(name: string, bytes: Uint8Array, size: number): this {
     const each = size === 1 ? 'one byte at a time' : `${size} bytes at a time`;

@@ -44,6 +44,23 @@ export async function playFile(unit: Unit, file: string, seed: number): Promise<
   return results;
 }
 
+/** The first check that a file fails; undefined where it passes them all. */
+export async function playUntilFailure(
+  unit: Unit,
+  file: string,
+  seed: number,
+): Promise<CheckResult | undefined> {
+  const desk = new Desk(file, ROOT);
+  try {
+    for await (const result of new UnitPlay(unit, desk, seed).playAll(unit.checks)) {
+      if (result.status !== 'pass' && result.status !== 'skipped') return result;
+    }
+    return undefined;
+  } finally {
+    await desk.close();
+  }
+}
+
 /** The checks that need this one, directly or through others. */
 export function dependents(unit: Unit, id: string): Set<string> {
   const found = new Set<string>();

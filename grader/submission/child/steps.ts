@@ -14,7 +14,7 @@ export interface Scope {
 const memoryUsage = process.memoryUsage.bind(process);
 
 /**
- * Does the steps in order and stops at the first that throws. With `late`, results are read only when
+ * Does the steps in order and stops at the first that throws, unless it was only tried. With `late`, results are read only when
  * all steps are done: what changes after it was handed out is then seen as it became.
  */
 export async function runSteps(
@@ -53,7 +53,7 @@ export async function runSteps(
     } catch (error) {
       const threw: Outcome = { kind: 'threw', error: describeError(error), allocated: allocated() };
       outcomes.push(() => threw);
-      stopped = true;
+      stopped = step.do !== 'try';
     }
   }
   return outcomes.map((outcome) => outcome());
@@ -90,6 +90,7 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
       );
     }
     case 'method':
+    case 'try':
       return method(scope, step.on, step.name)(...step.args.map((wire) => toArgument(wire, args)));
     case 'feed':
       return feed(method(scope, step.on, step.name), toArgument(step.bytes, args), step.size);

@@ -167,3 +167,12 @@ export const lostFrameAtFin: Cause = {
     return 'The client had sent FIN, and your side closed before all was answered. A Node socket does that by itself unless it is told that half-open connections are allowed.';
   },
 };
+
+export const goesOnAfterRefusal: Cause = {
+  id: 'goes-on-after-refusal',
+  explain({ facts, received }) {
+    if (facts?.afterRefusal !== true || !received || !('text' in received)) return undefined;
+    if (!received.text.startsWith('[')) return undefined;
+    return 'The decoder refused a length and then took bytes again. It never learned how far the refused frame reaches, so what it reads now may be the middle of that frame.';
+  },
+};

@@ -1,6 +1,6 @@
 import { unit } from '../../vocabulary.ts';
 import { decodesAnySplit, decodesWhole, encodes, linearTime, ownBytes } from './codec-checks.ts';
-import { endInFrame, refusesLong } from './limit-checks.ts';
+import { endInFrame, refusesLong, staysRefused } from './limit-checks.ts';
 import { serverAnswers, serverSurvives, worksWithReference } from './server-checks.ts';
 
 export default unit('11-length-prefix-framing', [
@@ -8,6 +8,7 @@ export default unit('11-length-prefix-framing', [
   decodesWhole,
   decodesAnySplit,
   refusesLong,
+  staysRefused,
   linearTime,
   ownBytes,
   endInFrame,

@@ -1,5 +1,5 @@
 import { type Check, countBytes, Failure, Repeated, Script } from '../../vocabulary.ts';
-import { allocatedFirst, cutFrameAccepted, signedLength } from './causes.ts';
+import { allocatedFirst, cutFrameAccepted, goesOnAfterRefusal, signedLength } from './causes.ts';
 import { digestIs, frame, framesOf, header, MIB, pushing } from './frames.ts';
 
 const LIMIT = 16 * MIB;
@@ -7,7 +7,7 @@ const LIMIT = 16 * MIB;
 export const refusesLong: Check = {
   id: 'refuses-long',
   title: 'a length beyond the largest frame is refused before it is allocated',
-  points: 3,
+  points: 2,
   needs: ['decodes-any-split'],
   lesson: 'a-largest-frame',
   next: 'What do you know when the fourth byte of the header has come, and what has it cost so far?',
@@ -52,9 +52,6 @@ export const refusesLong: Check = {
         }
       }
     }
-    const again = new Script('FrameDecoder', { maxFrameLength: 4 }).call('push', header(5));
-    const [refused] = await learner.play([again]);
-    refused?.at(-1)?.throws('RangeError', 'a length of 5 bytes, where 4 bytes are the most');
     const block = random.bytes(64);
     const largest = new Repeated(block, LIMIT / 64);
     const [exact, small] = await learner.play([
@@ -63,6 +60,30 @@ export const refusesLong: Check = {
     ]);
     digestIs(exact?.at(-1), [Buffer.alloc(LIMIT, block)]);
     framesOf(small ?? [], [Buffer.from('four')]);
+  },
+};
+
+export const staysRefused: Check = {
+  id: 'stays-refused',
+  title: 'after a refusal every further push throws, whatever it brings',
+  points: 1,
+  needs: ['refuses-long'],
+  lesson: 'a-largest-frame',
+  next: 'The length was refused. Where in the bytes behind it does the next frame begin?',
+  causes: [goesOnAfterRefusal],
+  async play({ learner }) {
+    const chunks = [frame(Buffer.from('four')), Buffer.alloc(0), Buffer.of(0), header(5)];
+    const lists = await learner.play(
+      chunks.map((chunk) =>
+        new Script('FrameDecoder', { maxFrameLength: 4 })
+          .tryCall('push', header(5))
+          .tryCall('push', chunk),
+      ),
+    );
+    for (const [, refused, after] of lists) {
+      refused?.throws('RangeError', 'a length of 5 bytes, where 4 bytes are the most');
+      after?.throws('RangeError', 'the stream was refused before', { afterRefusal: true });
+    }
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Check, Stage } from '../../vocabulary.ts';
+import type { Check, Stage, Value } from '../../vocabulary.ts';
 import {
   alignedInStandard,
   floatNotRounded,
@@ -28,11 +28,31 @@ async function packsAre({ learner }: Stage, played: readonly Vector[]): Promise<
     played.map(({ format, values }) => ['pack', format, ...values]),
   );
   for (const [i, { format, values, bytes }] of played.entries()) {
+    const answer = answers[i];
     // NaN has many bit patterns, and all of them are NaN: which one is written is left open.
-    if (values.some((value) => Number.isNaN(value))) continue;
-    answers[i]?.returns(bytes, { facts: { format } });
+    const wanted =
+      values.some(Number.isNaN) && holdsNaN(format, answer?.value) ? answer?.value : bytes;
+    answer?.returns(wanted ?? bytes, { facts: { format } });
   }
 }
+
+/** Whether the bytes are a NaN of the precision that the format's last letter names. */
+function holdsNaN(format: string, value: Value | undefined): boolean {
+  const bits = { e: [2, 10], f: [4, 23], d: [8, 52] }[format.slice(-1)];
+  if (!bits || !(value instanceof Uint8Array) || value.length !== bits[0]) return false;
+  const [, fraction = 0] = bits;
+  const big = /^[>!]/.test(format) ? value : Buffer.from(value).reverse();
+  const number =
+    BigInt(`0x${Buffer.from(big).toString('hex')}`) & ~(1n << BigInt(8 * value.length - 1));
+  return number > (2n ** BigInt(8 * value.length - 1 - fraction) - 1n) << BigInt(fraction);
+}
+
+/** 2 ** k in 16 bits, for every k that they hold: above -15 the exponent counts, below it the fraction. */
+const halves: Vector[] = Array.from({ length: 40 }, (_, i) => i - 24).map((k) => {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16BE(k >= -14 ? (k + 15) << 10 : 1 << (k + 24));
+  return { format: '>e', values: [2 ** k], bytes, unpacked: [2 ** k] };
+});
 
 const measured = [
   ...sizes,
@@ -156,5 +176,9 @@ export const packsFloats: Check = {
   next: 'Which number of this precision lies nearest?',
   causes: [wrongByteOrder, floatNotRounded],
   play: (stage) =>
-    packsAre(stage, [...floats, ...layouts.filter((vector) => hasFloat(vector) && !isBig(vector))]),
+    packsAre(stage, [
+      ...floats,
+      ...halves,
+      ...layouts.filter((vector) => hasFloat(vector) && !isBig(vector)),
+    ]),
 };

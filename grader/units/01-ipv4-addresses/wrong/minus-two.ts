@@ -1,0 +1,28 @@
+// Wrong on purpose: two addresses are taken off every block, however small.
+// check: ranges-at-the-edges
+// cause: minus-two-always
+import { formatIpv4, parseIpv4 } from '../../../../solutions/01-ipv4-addresses.ts';
+
+export {
+  cidrContains,
+  formatIpv4,
+  ipv4Class,
+  ipv4Kind,
+  parseIpv4,
+} from '../../../../solutions/01-ipv4-addresses.ts';
+
+export function cidrRange(cidr: string): { network: string; broadcast: string; hosts: number } {
+  const { base, length } = readCidr(cidr);
+  const size = 2 ** (32 - length);
+  const network = base - (base % size);
+  const hosts = Math.max(0, size - 2);
+  return { network: formatIpv4(network), broadcast: formatIpv4(network + size - 1), hosts };
+}
+
+/** The two parts of a block, both looked at. */
+function readCidr(cidr: string): { base: number; length: number } {
+  const [, base = '', length = ''] = /^([^/]*)\/(0|[1-9][0-9]*)$/.exec(cidr) ?? [];
+  if (length === '') throw new TypeError(`"${cidr}" is not an address, a slash and a number`);
+  if (Number(length) > 32) throw new RangeError(`a prefix has at most 32 bits, not ${length}`);
+  return { base: parseIpv4(base), length: Number(length) };
+}

@@ -1,0 +1,28 @@
+// Wrong on purpose: a prefix is taken to end between two octets.
+// check: contains
+// cause: whole-octets
+import { formatIpv4, parseIpv4 } from '../../../../solutions/01-ipv4-addresses.ts';
+
+export {
+  cidrRange,
+  formatIpv4,
+  ipv4Class,
+  ipv4Kind,
+  parseIpv4,
+} from '../../../../solutions/01-ipv4-addresses.ts';
+
+export function cidrContains(cidr: string, address: string): boolean {
+  const { base, length } = readCidr(cidr);
+  const octets = Math.floor(length / 8);
+  const wanted = formatIpv4(base).split('.').slice(0, octets);
+  const given = formatIpv4(parseIpv4(address)).split('.').slice(0, octets);
+  return wanted.join('.') === given.join('.');
+}
+
+/** The two parts of a block, both looked at. */
+function readCidr(cidr: string): { base: number; length: number } {
+  const [, base = '', length = ''] = /^([^/]*)\/(0|[1-9][0-9]*)$/.exec(cidr) ?? [];
+  if (length === '') throw new TypeError(`"${cidr}" is not an address, a slash and a number`);
+  if (Number(length) > 32) throw new RangeError(`a prefix has at most 32 bits, not ${length}`);
+  return { base: parseIpv4(base), length: Number(length) };
+}
