@@ -266,3 +266,11 @@ export const caseSensitiveQ: Cause = {
     return `${how} was said to the room as a text; ${how === 'q' ? 'Q' : 'q'} leaves. People type both.`;
   },
 };
+
+export const keptAsking: Cause = {
+  id: 'kept-asking',
+  explain({ facts }) {
+    if (facts?.keptAsking === undefined) return undefined;
+    return 'JOIN was sent again after joinChat() had resolved: what repeats it goes on although the answer has come.';
+  },
+};

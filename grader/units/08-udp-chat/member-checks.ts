@@ -2,6 +2,7 @@ import { type Check, Failure } from '../../vocabulary.ts';
 import {
   assumedLittleEndian,
   cutToFit,
+  keptAsking,
   lostBeforeNext,
   neverAskedAgain,
   neverRefused,
@@ -20,8 +21,8 @@ export const asksAgain: Check = {
   beside: true,
   lesson: 'lost-doubled-out-of-order',
   next: 'Who can know that a datagram was lost: its sender, or whoever waits?',
-  causes: [neverAskedAgain, neverRefused],
-  async play({ learner, udp }) {
+  causes: [neverAskedAgain, neverRefused, keptAsking],
+  async play({ learner, udp, turn }) {
     // Nobody ever answers this one: it has to give up by itself, while the rest is played.
     const mute = await udp('a mute server', 'your member');
     const givingUp = learner.keep('joinChat', { ...mute.address }, 'ana');
@@ -33,11 +34,13 @@ export const asksAgain: Check = {
     await server.send(WELCOME, from, 'WELCOME');
     const { answer } = await joining;
     if (answer.error || !answer.promised) answer.fail({ text: 'a promise of a ChatMember' });
+    await turn(); // a JOIN that crossed the WELCOME has come by now
+    const asked = server.peer.received.length;
 
     const other = await udp('server', 'your member');
     const refusing = learner.keep('joinChat', { ...other.address }, 'ana');
-    const asked = await expectJoin(other, refusing);
-    await other.send(refused('the name is taken'), asked.from, 'REFUSED');
+    const { from: refusedOne } = await expectJoin(other, refusing);
+    await other.send(refused('the name is taken'), refusedOne, 'REFUSED');
     const { answer: refusal } = await refusing;
     refusal.throws('Error', 'with the reason of REFUSED in its message');
     if (!refusal.error?.message.includes('the name is taken')) {
@@ -46,6 +49,15 @@ export const asksAgain: Check = {
 
     const { answer: givenUp } = await givingUp;
     givenUp.throws('Error', 'nobody answered 5 JOINs', { gaveUp: false });
+    const more = server.peer.received.length - asked;
+    if (more > 0) {
+      throw new Failure({
+        called: 'joinChat(…, "ana")',
+        expected: { text: 'no JOIN after WELCOME' },
+        received: { text: `${more} more` },
+        facts: { keptAsking: more },
+      });
+    }
     const joins = mute.peer.received.length;
     if (joins !== 5) {
       throw new Failure({
@@ -81,7 +93,11 @@ export const receives: Check = {
     for (const hex of ['', '00', '12', '120000', '12000005626f', '7f6869', '11', '13']) {
       await visitor.send(Buffer.from(hex, 'hex'));
     }
-    await visitor.hear(4, 'bo', 'after the rubbish');
+    await visitor.hear(4, 'bo', 'twice');
+    await visitor.hear(0x0104, 'bo', 'twice'); // the same text, 256 SAYs later
+    await visitor.reads('bo', 'twice');
+    await visitor.reads('bo', 'twice');
+    await visitor.hear(5, 'bo', 'after the rubbish');
     await visitor.reads('bo', 'after the rubbish');
   },
 };

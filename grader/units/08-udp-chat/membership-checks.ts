@@ -141,6 +141,10 @@ export const doubledAndReordered: Check = {
     await ana.join();
     await played([3, 4], [4]);
     await played([65_535, 65_534], [65_535, 65_534]);
+    // Numbers come round again: a copy is looked for among the last 64, and no further back.
+    const many = Array.from({ length: 64 }, (_, i) => 100 + i);
+    await played([...many, 100], many);
+    await played([164, 100], [164, 100]);
     await ana.leave();
     await ana.join();
     await played([0, 1, 0], [0, 1]);

@@ -8,12 +8,14 @@ export class FrameDecoder {
   #length = 0;
   #wanted: number | undefined;
   #max: number;
+  #refused = false;
 
   constructor({ maxFrameLength = 16 * 1024 * 1024 }: { maxFrameLength?: number } = {}) {
     this.#max = maxFrameLength;
   }
 
   push(chunk: Uint8Array): Buffer[] {
+    if (this.#refused) throw new RangeError('a frame before this was too long');
     const frames: Buffer[] = [];
     this.#chunks.push(chunk.slice()); // a copy of our own: the caller may use its chunk again
     this.#length += chunk.length;
@@ -25,7 +27,8 @@ export class FrameDecoder {
       rest ??= Buffer.concat(this.#chunks);
       if (this.#wanted === undefined) {
         this.#wanted = rest.readUInt32BE(at);
-        if (this.#wanted > this.#max) throw new RangeError(`a frame of ${this.#wanted} bytes`);
+        this.#refused = this.#wanted > this.#max;
+        if (this.#refused) throw new RangeError(`a frame of ${this.#wanted} bytes`);
       } else {
         frames.push(Buffer.from(rest.subarray(at, at + need)));
         this.#wanted = undefined;
