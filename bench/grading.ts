@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const ROUNDS = 9;
 
 /** A folder with vitest's smallest project, to start in the way the grader is started: by npm run. */
-function trivialProject(): string {
+export function trivialProject(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-bench-'));
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
   fs.writeFileSync(

@@ -4,10 +4,16 @@ import { readCatalogue } from '../grader/course/catalogue.ts';
 import { benchCodecs } from './codecs.ts';
 import { benchConnection } from './connection.ts';
 import { benchGrading } from './grading.ts';
+import { benchMemory } from './memory.ts';
+import { benchRegrade } from './regrade.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 await benchConnection();
 if (fs.existsSync(path.join(root, 'bench', 'node_modules'))) await benchCodecs();
 else console.log('The packages to compare with are not there: npm ci --prefix bench');
-benchGrading(readCatalogue(root).map(({ slug }) => slug));
+const slugs = readCatalogue(root).map(({ slug }) => slug);
+benchGrading(slugs);
+await benchMemory(slugs);
+await benchRegrade(slugs);
+process.exit(0);
