@@ -8,6 +8,8 @@ export interface Evidence {
   called?: string;
   /** What the call was given, or what was sent, where it was bytes. */
   sent?: Uint8Array;
+  /** The chunks that a stream came in, as the receiver saw them. */
+  arrived?: string[];
   expected?: Shown;
   received?: Shown;
   /** Whoever waited, for what and how long, in one sentence or two. */

@@ -12,6 +12,7 @@ export function tell(evidence: Evidence, exchange: Exchange): string {
     ...(drawn.length > 0 ? drawn.map((line) => `    ${line}`) : []),
     ...(evidence.server ? section('Server', [evidence.server]) : []),
     ...(evidence.called ? paragraph('Called', evidence.called) : []),
+    ...(evidence.arrived ? section('Arrived', evidence.arrived) : []),
     ...comparison(evidence),
     ...(evidence.waited ? paragraph('Waited', evidence.waited) : []),
     ...(evidence.happened ?? []).flatMap((line, i) => paragraph(i === 0 ? 'Happened' : '', line)),

@@ -27,6 +27,14 @@ export type Step =
   | { do: 'try'; on: string; name: string; args: Wire[] }
   /** Calls a method once for each `size` bytes of `bytes`; what the calls return is joined. */
   | { do: 'feed'; on: string; name: string; bytes: Wire; size: number; digest?: boolean }
+  /** Connects a net.Socket to a server of the grader's. */
+  | { do: 'connect'; host: string; port: number; keep: string }
+  /** A net.Socket in memory: each chunk arrives in a turn of the event loop of its own, and then, perhaps, FIN. */
+  | { do: 'stream'; chunks: Wire[]; fin: boolean; keep: string }
+  /** How a kept socket stands, once it has read so many bytes, or a second later. */
+  | { do: 'inspect'; on: string; bytesRead: number }
+  /** The values of a kept iterable: all, or the first `most`, and then the loop is left. */
+  | { do: 'collect'; on: string; most?: number }
   /** Asks a kept iterable for its next value. */
   | { do: 'next'; on: string }
   /** Overwrites bytes that were passed as an argument under this name. */
@@ -57,4 +65,6 @@ export type WireTagged =
   | { $: 'bytes'; base64: string; buffer: boolean; argument?: string }
   | { $: 'repeated'; base64: string; times: number }
   | { $: 'object'; entries: [string, Wire][] }
+  /** What an earlier step kept under this name: passed by reference. */
+  | { $: 'kept'; name: string }
   | { $: 'other'; what: string; address?: { host: string; port: number }; listening?: boolean };

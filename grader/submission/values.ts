@@ -14,6 +14,19 @@ export class Other {
   }
 }
 
+/** Something that is kept in the submission's process (a socket), passed to its functions as it is there. */
+export class Reference {
+  static #count = 0;
+  readonly name: string;
+  /** What a call shows in its place. */
+  readonly shown: string;
+
+  constructor(shown: string) {
+    this.shown = shown;
+    this.name = `${shown} ${Reference.#count++}`;
+  }
+}
+
 /** What a submission can be given and can give back. Bytes come back as Buffers. */
 export type Value =
   | undefined
@@ -50,7 +63,7 @@ export class Repeated {
 }
 
 /** What a call can be given. */
-export type Given = Value | Argument | Repeated;
+export type Given = Value | Argument | Repeated | Reference;
 
 export function toWire(value: Given): Wire {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
@@ -64,6 +77,7 @@ export function toWire(value: Given): Wire {
       times: value.times,
     };
   }
+  if (value instanceof Reference) return { $: 'kept', name: value.name };
   if (value instanceof Argument) return { ...bytesToWire(value.bytes), argument: value.name };
   if (value instanceof Uint8Array) return bytesToWire(value);
   if (Array.isArray(value)) return value.map(toWire);
@@ -106,6 +120,8 @@ function fromTagged(wire: WireTagged): Value {
     }
     case 'object':
       return Object.fromEntries(wire.entries.map(([key, item]) => [key, fromWire(item)]));
+    case 'kept':
+      return new Other(wire.name);
     case 'other':
       return new Other(wire.what, wire.address, wire.listening);
   }

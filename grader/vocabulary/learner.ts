@@ -2,10 +2,18 @@ import { Failure } from '../feedback/evidence.ts';
 import { nearest } from '../nearest.ts';
 import type { Outcome, Step } from '../submission/protocol.ts';
 import { NoAnswer, type SubmissionProcess } from '../submission/submission-process.ts';
-import { fromWire, Other, toWire, type Value } from '../submission/values.ts';
+import {
+  fromWire,
+  type Given,
+  Other,
+  Reference,
+  toWire,
+  type Value,
+} from '../submission/values.ts';
 import { Answer } from './answer.ts';
 import type { Script } from './script.ts';
 import { showCall } from './show.ts';
+import { type SocketState, socketState } from './socket-under-test.ts';
 
 const DEADLINE_MS = 4000;
 
@@ -27,7 +35,7 @@ export class Learner {
   }
 
   /** Calls an export and waits for what it returns, or for what its promise comes to. */
-  call(name: string, ...args: Value[]): Promise<Answer> {
+  call(name: string, ...args: Given[]): Promise<Answer> {
     const answered = this.calls([[name, ...args]]).then(([answer]) => {
       if (!answer) throw new Error('one call gives one answer');
       return answer;
@@ -36,7 +44,7 @@ export class Learner {
   }
 
   /** Many calls of functions that return at once, in one go. */
-  async calls(list: readonly (readonly [name: string, ...args: Value[]])[]): Promise<Answer[]> {
+  async calls(list: readonly (readonly [name: string, ...args: Given[]])[]): Promise<Answer[]> {
     for (const [name] of list) this.#mustExport(name);
     const programs = list.map(([name, ...args]): Step[] => [
       { do: 'call', name, args: args.map(toWire) },
@@ -63,7 +71,7 @@ export class Learner {
   }
 
   /** Calls an export and keeps what it gives (a server, a member) under a name for later steps. */
-  keep(name: string, ...args: Value[]): Promise<Kept> {
+  keep(name: string, ...args: Given[]): Promise<Kept> {
     const kept = `${name} ${this.#kept.length}`;
     this.#kept.push(kept);
     const step: Step = { do: 'call', name, args: args.map(toWire), keep: kept };
@@ -75,6 +83,21 @@ export class Learner {
     return { answer: await this.#one(step, called), kept };
   }
 
+  /** Connects a socket of the learner's process to an address. */
+  async connect({ host, port }: { host: string; port: number }): Promise<Reference> {
+    const socket = new Reference('socket');
+    this.#kept.push(socket.name);
+    const answer = await this.#one({ do: 'connect', host, port, keep: socket.name }, 'connect');
+    if (answer.error) answer.fail({ text: 'a connection to the grader' });
+    return socket;
+  }
+
+  /** How such a socket stands once it has read so many bytes, or does not get that far. */
+  async inspect(socket: Reference, bytesRead = 0): Promise<SocketState> {
+    const step: Step = { do: 'inspect', on: socket.name, bytesRead };
+    return socketState((await this.#one(step, 'the state of the socket')).value);
+  }
+
   /** Calls a method of something kept. */
   ask(kept: string, name: string, ...args: Value[]): Promise<Answer> {
     return unheard(
@@ -83,8 +106,8 @@ export class Learner {
   }
 
   /** The next value of a kept async iterable: { done, value }. */
-  next(kept: string): Promise<Answer> {
-    return unheard(this.#one({ do: 'next', on: kept }, 'the next message'));
+  next(kept: string, shown = 'the next message'): Promise<Answer> {
+    return unheard(this.#one({ do: 'next', on: kept }, shown));
   }
 
   async #one(step: Step, called: string): Promise<Answer> {
@@ -141,7 +164,8 @@ function unheard<T>(promise: Promise<T>): Promise<T> {
 }
 
 function story(script: Script | undefined, steps = script?.steps.length): string {
-  return (script?.steps.slice(0, steps) ?? []).map(({ called }) => called).join('; ');
+  const calls = (script?.steps.slice(0, steps) ?? []).map(({ called }) => called);
+  return calls.filter(Boolean).join('; ');
 }
 
 function answerOf(called: string, outcome: Outcome | undefined): Answer {

@@ -1,5 +1,5 @@
 import type { Step } from '../submission/protocol.ts';
-import { type Argument, type Given, toWire, type Value } from '../submission/values.ts';
+import { type Argument, type Given, Reference, toWire, type Value } from '../submission/values.ts';
 import { show, showCall } from './show.ts';
 
 /** Calls to make one after the other: of one object of the learner's, or of functions. */
@@ -17,6 +17,33 @@ export class Script {
   /** Calls an exported function. */
   invoke(name: string, ...args: Given[]): this {
     return this.#add({ do: 'call', name, args: args.map(toWire) }, showCall(name, args));
+  }
+
+  /**
+   * Makes a socket in memory, at which these chunks arrive one by one, and then FIN if so told. No
+   * call is shown for it: the check tells what arrived.
+   */
+  stream(socket: Reference, chunks: readonly Uint8Array[], fin: boolean): this {
+    const step: Step = { do: 'stream', chunks: chunks.map(toWire), fin, keep: socket.name };
+    return this.#add(step, '');
+  }
+
+  /** Waits until so many bytes have arrived at a socket. */
+  arrived(socket: Reference, bytesRead: number): this {
+    return this.#add({ do: 'inspect', on: socket.name, bytesRead }, '');
+  }
+
+  /** Calls an exported function that gives an iterable, and iterates over it: to its end, or `most` values. */
+  iterate(name: string, args: readonly Given[], most?: number): this {
+    const iterable = new Reference(name);
+    const call: Step = { do: 'call', name, args: args.map(toWire), keep: iterable.name };
+    const loop: Step = {
+      do: 'collect',
+      on: iterable.name,
+      ...(most === undefined ? {} : { most }),
+    };
+    const left = most === undefined ? '' : `, left after ${most}`;
+    return this.#add(call, showCall(name, args)).#add(loop, `for await … of it${left}`);
   }
 
   /** As call(), for results too large to carry: what comes back is their digest. */

@@ -1,11 +1,12 @@
 import { inspect } from 'node:util';
 import { countBytes, quoted } from '../feedback/bytes.ts';
-import { Argument, type Given, Other, Repeated } from '../submission/values.ts';
+import { Argument, type Given, Other, Reference, Repeated } from '../submission/values.ts';
 
 /** A value as a person would write it: "text", 5n, <e4 bd a0>, [1, 2]. */
 export function show(value: Given): string {
   if (value instanceof Repeated) return countBytes(value.bytes.length * value.times);
   if (value instanceof Argument) return show(value.bytes);
+  if (value instanceof Reference) return value.shown;
   if (value instanceof Other) return value.what;
   if (value instanceof Uint8Array) return showBytes(value);
   if (typeof value === 'string') return quoted(Buffer.from(value), 40) ?? JSON.stringify(value);

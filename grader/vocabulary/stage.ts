@@ -6,9 +6,11 @@ import type { Random } from '../random.ts';
 import type { SubmissionProcess } from '../submission/submission-process.ts';
 import { Other, type Value } from '../submission/values.ts';
 import type { Answer } from './answer.ts';
+import { Connection } from './connection.ts';
 import { Learner } from './learner.ts';
 import { Listener } from './listener.ts';
 import { ServerUnderTest } from './server-under-test.ts';
+import { SocketUnderTest } from './socket-under-test.ts';
 import { UdpActor } from './udp-actor.ts';
 
 const DEADLINE_MS = 3000;
@@ -56,6 +58,18 @@ export class Stage {
     const host = await TcpHost.listen(names, this.recorder, this.patience);
     this.closeAtEnd(() => host.close());
     return new Listener(host);
+  };
+
+  /** A connected socket in the learner's process, to be passed to its functions. */
+  readonly socket = async (): Promise<SocketUnderTest> => {
+    const names = { name: 'grader', other: 'your socket' };
+    const host = await TcpHost.listen(names, this.recorder, this.patience);
+    this.closeAtEnd(() => host.close());
+    const accepted = host.accept();
+    const socket = await this.learner.connect(host.address);
+    const peer = await accepted;
+    if (!peer) throw new Error('a connection on loopback was made and did not come in');
+    return new SocketUnderTest(socket, new Connection(peer), this.learner);
   };
 
   /** A UDP socket of the grader's. `other` is what the ladder calls the learner's side. */

@@ -1,9 +1,10 @@
 import dgram from 'node:dgram';
 import net from 'node:net';
 import { digestOf } from '../digest.ts';
-import type { Outcome, Step, Wire } from '../protocol.ts';
+import type { Outcome, Step, Wire, WireTagged } from '../protocol.ts';
 import { fromWire } from '../values.ts';
 import { describe, describeError } from './describe.ts';
+import { connect, inspect, stream } from './sockets.ts';
 
 /** What one program of steps can use: the learner's exports, and what earlier steps kept. */
 export interface Scope {
@@ -76,24 +77,27 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unknown {
+  const given = (wires: readonly Wire[]) => wires.map((wire) => toArgument(wire, args, scope));
   switch (step.do) {
     case 'call':
-      return callable(
-        scope.exports[step.name],
-        step.name,
-      )(...step.args.map((wire) => toArgument(wire, args)));
+      return callable(scope.exports[step.name], step.name)(...given(step.args));
     case 'new': {
       const made = scope.exports[step.name];
-      return Reflect.construct(
-        callable(made, step.name),
-        step.args.map((wire) => toArgument(wire, args)),
-      );
+      return Reflect.construct(callable(made, step.name), given(step.args));
     }
     case 'method':
     case 'try':
-      return method(scope, step.on, step.name)(...step.args.map((wire) => toArgument(wire, args)));
+      return method(scope, step.on, step.name)(...given(step.args));
     case 'feed':
-      return feed(method(scope, step.on, step.name), toArgument(step.bytes, args), step.size);
+      return feed(method(scope, step.on, step.name), given([step.bytes])[0], step.size);
+    case 'connect':
+      return connect(step.host, step.port);
+    case 'stream':
+      return stream(step.chunks, step.fin);
+    case 'inspect':
+      return inspect(scope.kept.get(step.on), step.bytesRead);
+    case 'collect':
+      return collect(take(scope, step.on), step.most);
     case 'next':
       return next(scope, step.on);
     case 'overwrite':
@@ -104,7 +108,8 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
   }
 }
 
-function toArgument(wire: Wire, args: Map<string, Uint8Array>): unknown {
+function toArgument(wire: Wire, args: Map<string, Uint8Array>, scope: Scope): unknown {
+  if (isKept(wire)) return scope.kept.get(wire.name);
   const value = fromWire(wire);
   if (
     value instanceof Uint8Array &&
@@ -115,6 +120,10 @@ function toArgument(wire: Wire, args: Map<string, Uint8Array>): unknown {
     if (wire.argument) args.set(wire.argument, value);
   }
   return value;
+}
+
+function isKept(wire: Wire): wire is WireTagged & { $: 'kept' } {
+  return typeof wire === 'object' && wire !== null && '$' in wire && wire.$ === 'kept';
 }
 
 type Callable = (...args: unknown[]) => unknown;
@@ -157,12 +166,30 @@ function next(scope: Scope, on: string): unknown {
   return method(scope, `${on}/iterator`, 'next')();
 }
 
+/** What was kept, which nobody will ask for again. */
+function take(scope: Scope, name: string): unknown {
+  const value = scope.kept.get(name);
+  scope.kept.delete(name);
+  return value;
+}
+
+/** `for await`, as a learner's own code would use what it was given. */
+async function collect(iterable: unknown, most = Number.POSITIVE_INFINITY): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for await (const value of iterable as AsyncIterable<unknown>) {
+    values.push(value);
+    if (values.length >= most) break;
+  }
+  return values;
+}
+
 function dispose(scope: Scope, on: string): undefined {
   const value = scope.kept.get(on);
   scope.kept.delete(on);
   scope.kept.delete(`${on}/iterator`);
   try {
     if (value instanceof net.Server || value instanceof dgram.Socket) value.close();
+    if (value instanceof net.Socket) value.destroy();
   } catch {
     // already closed by the learner's code
   }
