@@ -1,0 +1,113 @@
+import { type Answer, Failure, Reference, type Script, type Stage } from '../../vocabulary.ts';
+
+/** The socket in memory that is played with at the moment: each stream makes it anew. */
+export const SOCKET = new Reference('socket');
+
+/** Every way to cut the bytes into chunks, those with the fewest chunks first. */
+export function allWays(bytes: Buffer): Buffer[][] {
+  const ways = Array.from({ length: 2 ** (bytes.length - 1) }, (_, way) => cutBy(bytes, way));
+  return ways.sort((one, other) => one.length - other.length);
+}
+
+/** Cuts behind each byte whose bit is set in `way`. */
+function cutBy(bytes: Buffer, way: number): Buffer[] {
+  const chunks: Buffer[] = [];
+  let start = 0;
+  for (let end = 1; end < bytes.length; end++) {
+    if (((way >> (end - 1)) & 1) === 0) continue;
+    chunks.push(bytes.subarray(start, end));
+    start = end;
+  }
+  return [...chunks, bytes.subarray(start)];
+}
+
+const ROOM = 50;
+
+/** `"hellob" │ "yebye"   2 chunks`, as far as a line has room. */
+export function arrival(chunks: readonly Buffer[]): string {
+  let line = '';
+  for (const [i, chunk] of chunks.entries()) {
+    const next = i === 0 ? showChunk(chunk) : `${line} │ ${showChunk(chunk)}`;
+    if (i > 0 && next.length > ROOM) {
+      line += ' │ …';
+      break;
+    }
+    line = next;
+  }
+  return `${line}   ${chunks.length} ${chunks.length === 1 ? 'chunk' : 'chunks'}`;
+}
+
+function showChunk(chunk: Buffer): string {
+  if (chunk.length > 40) return `${chunk.length.toLocaleString('en-US')} bytes`;
+  const text = chunk.toString();
+  if (Buffer.from(text).equals(chunk)) return JSON.stringify(text);
+  return (chunk.toString('hex').match(/../g) ?? []).join(' ');
+}
+
+/** What a failure says of the stream that it happened on. */
+export interface Story {
+  chunks: readonly Buffer[];
+  /** What came behind the chunks, or did not. */
+  note?: string;
+  facts?: Record<string, string | number | boolean>;
+}
+
+/** Passes a failure on together with how the stream arrived. */
+export async function arriving<T>(story: Story, play: () => T | Promise<T>): Promise<T> {
+  try {
+    return await play();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { evidence } = error;
+    const arrived = [
+      ...(story.chunks.length > 0 || !story.note ? [arrival(story.chunks)] : []),
+      ...(story.note ? [story.note] : []),
+    ];
+    const first = story.chunks[0]?.toString('hex') ?? '';
+    const facts = { chunks: story.chunks.length, first, ...story.facts, ...evidence.facts };
+    throw new Failure({ ...evidence, arrived, facts });
+  }
+}
+
+/** One stream that is played: what is asked of it, and how the answers are judged. */
+export interface Played extends Story {
+  script: Script;
+  judge(answers: Answer[]): void;
+}
+
+const AT_ONCE = 128;
+
+/** Plays many streams, a hundred to a message, and judges them in their order. */
+export async function playStreams(
+  learner: Stage['learner'],
+  streams: readonly Played[],
+): Promise<void> {
+  for (let at = 0; at < streams.length; at += AT_ONCE) {
+    const some = streams.slice(at, at + AT_ONCE);
+    const lists = await together(learner, some);
+    for (const [i, stream] of some.entries()) {
+      await arriving(stream, () => stream.judge(lists[i] ?? []));
+    }
+  }
+}
+
+/** Where one of them never comes to an end, they are played one by one: the first that fails is told. */
+async function together(
+  learner: Stage['learner'],
+  streams: readonly Played[],
+): Promise<Answer[][]> {
+  try {
+    return await learner.play(streams.map(({ script }) => script));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const [only, ...others] = streams;
+    if (only && others.length === 0) return arriving(only, () => Promise.reject(error));
+    for (const stream of streams) {
+      await arriving(stream, async () => {
+        const [answers] = await learner.play([stream.script]);
+        stream.judge(answers ?? []);
+      });
+    }
+    throw error;
+  }
+}
