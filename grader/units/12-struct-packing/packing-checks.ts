@@ -54,6 +54,11 @@ const halves: Vector[] = Array.from({ length: 40 }, (_, i) => i - 24).map((k) =>
   return { format: '>e', values: [2 ** k], bytes, unpacked: [2 ** k] };
 });
 
+/** A p with room for nothing, not even its length byte. */
+const noRoom: Vector[] = [
+  { format: '<B0p', values: [7, Buffer.from('xyz')], bytes: Buffer.of(7), unpacked: [] },
+];
+
 const measured = [
   ...sizes,
   ...[...layouts, ...strings].map(({ format, bytes }) => ({ format, size: bytes.length })),
@@ -143,6 +148,7 @@ export const packsBytes: Check = {
   play: (stage) =>
     packsAre(stage, [
       ...strings,
+      ...noRoom,
       ...layouts.filter(
         (vector) =>
           !isNative(vector.format) && hasString(vector) && !isBig(vector) && !hasFloat(vector),

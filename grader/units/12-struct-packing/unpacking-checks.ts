@@ -6,7 +6,23 @@ import {
   viewHandedOut,
   wrongSizeAccepted,
 } from './causes.ts';
-import { floats, integers, layouts, refused, strings, unpackedOnly } from './vectors.ts';
+import {
+  floats,
+  integers,
+  layouts,
+  refused,
+  strings,
+  unpackedOnly,
+  type Vector,
+} from './vectors.ts';
+
+/** A length byte of 255 where two bytes have room: what lies behind them is another value. */
+const lyingLength: Vector = {
+  format: '<3pB',
+  values: [],
+  bytes: Buffer.from('ff616207', 'hex'),
+  unpacked: [Buffer.from('ab'), 7],
+};
 
 export const unpacks: Check = {
   id: 'unpacks',
@@ -17,7 +33,7 @@ export const unpacks: Check = {
   next: 'What type has the value that this code stands for?',
   causes: [numberForBigint, boolOnlyOne],
   async play({ learner }) {
-    const played = [...integers, ...floats, ...layouts, ...strings, ...unpackedOnly];
+    const played = [...integers, ...floats, ...layouts, ...strings, ...unpackedOnly, lyingLength];
     const answers = await learner.calls(
       played.map(({ format, bytes }) => ['unpack', format, bytes]),
     );
@@ -59,6 +75,9 @@ const WRONG_TYPE: [format: string, values: Value[], why: string][] = [
   ['@l', [1], '@l has eight bytes: it takes a bigint'],
   ['>i', ['1'], 'i takes a number, not a string'],
   ['>f', [1n], 'f takes a number, not a bigint'],
+  ['>f', ['1.5'], 'f takes a number, not a string'],
+  ['>d', [true], 'd takes a number, not a boolean'],
+  ['>q', [true], 'q takes a bigint, not a boolean'],
   ['>?', [1], '? takes a boolean'],
   ['>3s', ['abc'], 's takes bytes, not a string'],
   ['>c', [Buffer.from('ab')], 'c takes one byte'],
