@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Unit } from '../vocabulary/unit.ts';
 import type { CourseUnit } from './catalogue.ts';
 import { readLesson } from './lesson.ts';
+import { lintLesson } from './lint-lesson.ts';
 
 /** Something wrong with the course itself: where it is, what it is, and what to do about it. */
 export interface Finding {
@@ -11,7 +12,9 @@ export interface Finding {
   cure: string;
 }
 
-const HEADINGS = ['what-the-grader-plays', 'further-reading'];
+const RIGHT_STYLES = 4;
+/** Shorter lines of a solution are anybody's. */
+const TELLING = 16;
 
 /** Finds what a unit lacks, as far as its files tell. That they are right is for the tests to show. */
 export function lintUnit(
@@ -35,11 +38,20 @@ function lintRooms(root: string, slug: string): Finding[] {
     `grader/units/${slug}/wrong`,
   ];
   const missing = rooms.filter((room) => !fs.existsSync(path.join(root, room)));
-  return missing.map((file) => ({
+  const findings = missing.map((file) => ({
     file,
     cause: 'this room of the unit is missing',
     cure: `add ${file}`,
   }));
+  const right = `tests/right/${slug}`;
+  const styles = filesIn(root, right).length;
+  if (fs.existsSync(path.join(root, 'tests')) && styles < RIGHT_STYLES)
+    findings.push({
+      file: right,
+      cause: `it holds ${styles} right answers`,
+      cure: `write ${RIGHT_STYLES}, in styles as different as learners have`,
+    });
+  return findings;
 }
 
 function lintChecks(root: string, slug: string, unit: Unit): Finding[] {
@@ -48,8 +60,19 @@ function lintChecks(root: string, slug: string, unit: Unit): Finding[] {
   const caught = new Set(
     wrongFiles(root, slug).map((wrong) => header(path.join(root, wrong), 'check')),
   );
+  const misnamed =
+    unit.slug === slug
+      ? []
+      : [{ file, cause: `it calls the unit ${unit.slug}`, cure: `write unit('${slug}', …)` }];
   return unit.checks
-    .flatMap(({ id, points, lesson }) => [
+    .flatMap(({ id, points, lesson, next }) => [
+      ...solutionLines(root, slug)
+        .filter((line) => next.includes(line))
+        .map((line) => ({
+          file,
+          cause: `what ${id} says under Next holds a line of the solution: ${line}`,
+          cure: 'ask the question that leads there',
+        })),
       ...(Number.isInteger(points) && points > 0
         ? []
         : [
@@ -79,7 +102,10 @@ function lintChecks(root: string, slug: string, unit: Unit): Finding[] {
             },
           ]),
     ])
-    .concat(wrongFiles(root, slug).flatMap((wrong) => lintWrong(root, wrong, unit)));
+    .concat(
+      misnamed,
+      wrongFiles(root, slug).flatMap((wrong) => lintWrong(root, wrong, unit)),
+    );
 }
 
 function lintWrong(root: string, file: string, unit: Unit): Finding[] {
@@ -103,61 +129,24 @@ function lintWrong(root: string, file: string, unit: Unit): Finding[] {
   ];
 }
 
-function lintLesson(root: string, slug: string, goals: readonly string[]): Finding[] {
-  const file = `lessons/${slug}.md`;
-  const { anchors, blocks, links, prose, text } = readLesson(root, slug);
-  const findings: Finding[] = [];
-  const find = (cause: string, cure: string) => findings.push({ file, cause, cure });
-  if (goals.length < 2)
-    find('the front matter names fewer than two goals', 'say what the reader can do afterwards');
-  for (const anchor of HEADINGS)
-    if (!anchors.has(anchor)) find(`the heading #${anchor} is missing`, 'add it as ## …');
-  if (/^# /m.test(prose))
-    find('it has a heading of the first level', 'the title stands in the front matter, once');
-  for (const { language, words, line } of blocks) {
-    const code = language === 'ts' || language === 'python';
-    if (code && !words.includes('run') && !words.includes('fragment')) {
-      find(
-        `line ${line}: the block does not say whether it runs`,
-        'write run or fragment behind the language',
-      );
-    }
-  }
-  for (const link of links)
-    if (!leadsSomewhere(root, slug, link))
-      find(`the link ${link} leads nowhere`, 'mend its path or its anchor');
-  for (const name of exportsOf(path.join(root, 'grader', 'units', slug, 'stub.ts'))) {
-    if (!text.includes(name))
-      find(
-        `it does not name ${name}, which the exercise exports`,
-        'state it under What the grader plays',
-      );
-  }
-  return findings;
-}
-
-function leadsSomewhere(root: string, slug: string, link: string): boolean {
-  if (/^[a-z]+:/.test(link)) return true;
-  const [file = '', anchor] = link.split('#');
-  if (file !== '' && !fs.existsSync(path.join(root, 'lessons', file))) return false;
-  if (anchor === undefined) return true;
-  return readLesson(root, file === '' ? slug : path.basename(file, '.md')).anchors.has(anchor);
-}
-
 function wrongFiles(root: string, slug: string): string[] {
-  const folder = `grader/units/${slug}/wrong`;
+  return filesIn(root, `grader/units/${slug}/wrong`);
+}
+
+function filesIn(root: string, folder: string): string[] {
   if (!fs.existsSync(path.join(root, folder))) return [];
   return fs.readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`);
 }
 
-function header(file: string, name: 'check' | 'cause'): string | undefined {
-  return new RegExp(`^// ${name}: (\\S+)$`, 'm').exec(fs.readFileSync(file, 'utf8'))?.[1];
+function solutionLines(root: string, slug: string): string[] {
+  const file = path.join(root, 'solutions', `${slug}.ts`);
+  if (!fs.existsSync(file)) return [];
+  const lines = fs.readFileSync(file, 'utf8').split('\n');
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line.length >= TELLING && !/^[/*]/.test(line));
 }
 
-function exportsOf(file: string): string[] {
-  if (!fs.existsSync(file)) return [];
-  const text = fs.readFileSync(file, 'utf8');
-  return [...text.matchAll(/^export (?:async )?(?:function|class) (\w+)/gm)].map(
-    ([, name = '']) => name,
-  );
+function header(file: string, name: 'check' | 'cause'): string | undefined {
+  return new RegExp(`^// ${name}: (\\S+)$`, 'm').exec(fs.readFileSync(file, 'utf8'))?.[1];
 }

@@ -41,7 +41,9 @@ async function runBlock(block: Block, name: string): ReturnType<typeof run> {
   return run(process.execPath, [`${file}.mjs`]);
 }
 
-for (const name of fs.readdirSync(path.join(ROOT, 'lessons'))) {
+for (const name of fs
+  .readdirSync(path.join(ROOT, 'lessons'))
+  .filter((file) => file.endsWith('.md'))) {
   const { blocks } = readLesson(ROOT, name.replace('.md', ''));
   describe.concurrent(`lessons/${name}`, () => {
     for (const [i, block] of blocks.entries()) {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readCatalogue } from '../../grader/course/catalogue.ts';
 import { readLesson } from '../../grader/course/lesson.ts';
 import { lintUnit } from '../../grader/course/lint-course.ts';
+import type { Unit } from '../../grader/vocabulary.ts';
 import { loadUnit, ROOT } from '../helpers/course.ts';
 import { freshWorkbook } from '../helpers/workbook.ts';
 
@@ -107,5 +108,29 @@ describe('check-course', () => {
       expect.stringContaining(`${file}: ${cause.startsWith('the block') ? 'line' : cause}`),
     );
     expect(found?.some((finding) => finding.cause.includes(cause))).toBe(true);
+  });
+
+  test.each<[string, (unit: Unit) => Unit, string]>([
+    [
+      'another name of the unit',
+      (unit) => ({ ...unit, slug: '07-echo' }),
+      'it calls the unit 07-echo',
+    ],
+    [
+      'a Next that gives the code away',
+      (unit) => ({
+        ...unit,
+        checks: unit.checks.map((check) => ({
+          ...check,
+          next: "Write socket.on('end', () => socket.end()); there.",
+        })),
+      }),
+      "what listens says under Next holds a line of the solution: socket.on('end', () => socket.end());",
+    ],
+  ])('notices %s', async (_, change, cause) => {
+    const found = readCatalogue(ROOT).find((unit) => unit.slug === slug);
+    if (!found) throw new Error(`there is no unit ${slug}`);
+    const findings = lintUnit(ROOT, found, change(await loadUnit(slug)));
+    expect(findings.map((finding) => finding.cause)).toContain(cause);
   });
 });

@@ -1,0 +1,117 @@
+import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import { isRecord } from './cells.ts';
+
+interface Moment {
+  at: 'A' | 'B';
+  arrives: boolean;
+  flags: string;
+  ack: number;
+  octets: number;
+  before: string;
+  repeats: boolean;
+  finSeq: number | undefined;
+  finNumber: number | undefined;
+  /** The state of the end at which the segment was seen, and of the other one. */
+  expected: string;
+  received: string;
+  otherMoved: boolean;
+}
+
+function momentOf({ facts = {}, ...evidence }: Evidence): Moment | undefined {
+  const { expected, received } = bothValues(evidence) ?? {};
+  if (!isRecord(expected) || !isRecord(received) || facts.at === undefined) return undefined;
+  const at = facts.at === 'A' ? 'A' : 'B';
+  const other = at === 'A' ? 'B' : 'A';
+  return {
+    at,
+    arrives: facts.arrives === true,
+    flags: String(facts.flags),
+    ack: Number(facts.ack),
+    octets: Number(facts.octets),
+    before: String(facts.before),
+    repeats: facts.repeats === true,
+    finSeq: typeof facts.finSeq === 'number' ? facts.finSeq : undefined,
+    finNumber: typeof facts.finNumber === 'number' ? facts.finNumber : undefined,
+    expected: String(expected[at]),
+    received: String(received[at]),
+    otherMoved: received[other] !== expected[other],
+  };
+}
+
+function atMoment(id: string, tell: (moment: Moment) => string | undefined, next?: string): Cause {
+  return {
+    id,
+    ...(next ? { next } : {}),
+    explain(evidence) {
+      const moment = momentOf(evidence);
+      return moment && tell(moment);
+    },
+  };
+}
+
+export const noStates: Cause = {
+  id: 'no-states',
+  explain({ received, facts }) {
+    if (facts?.at === undefined || !received || !('text' in received)) return undefined;
+    if (!/^no/.test(received.text)) return undefined;
+    return 'For each segment the answer has one object with the states of A and of B.';
+  },
+};
+
+export const movesOnSending = atMoment('moves-on-sending', ({ at, arrives, otherMoved }) =>
+  arrives || !otherMoved
+    ? undefined
+    : `${at} has only sent this segment, and the other end was taken to have it. It is still on its way: it arrives where it is seen at the other end, if it does.`,
+);
+
+export const everyAckIsOfFin = atMoment('every-ack-is-of-fin', (moment) => {
+  const { arrives, before, expected, received, ack, finNumber } = moment;
+  if (!arrives || expected !== before || received === expected || finNumber === undefined) return;
+  if (!['FIN-WAIT-2', 'TIME-WAIT', 'CLOSED'].includes(received)) return;
+  return `This ACK was taken for one of the FIN. It says ${ack}: all numbers before that have arrived. The FIN has the number ${finNumber} itself, so it is not among them.`;
+});
+
+export const finAckOverlooked = atMoment('fin-ack-overlooked', (moment) => {
+  const { arrives, before, received, ack, finNumber, flags } = moment;
+  if (!arrives || before !== 'FIN-WAIT-1' || finNumber === undefined || ack <= finNumber) return;
+  if (!flags.includes('FIN') || received === 'TIME-WAIT') return;
+  return `This segment carries a FIN, and acknowledges the FIN of this end as well: ${ack} is behind its number, ${finNumber}.`;
+});
+
+export const comparesAcksPlainly = atMoment('compares-acks-plainly', (moment) => {
+  const { arrives, before, expected, received, ack, finNumber } = moment;
+  if (!arrives || expected === before || finNumber === undefined || ack > finNumber) return;
+  if (received === expected) return;
+  return `The ACK of the FIN was not recognised. The FIN has the number ${finNumber}, and the one after it is ${ack}: the numbers have gone round. Compared with <, it looks like an old one.`;
+});
+
+export const oldAckBelieved = atMoment(
+  'old-ack-believed',
+  ({ before, expected, received, ack }) =>
+    before === 'SYN-SENT' && expected === before && received !== before
+      ? `This segment acknowledges all numbers before ${ack}, and the SYN of this end is not among them: it answers another SYN, an old one. It opens nothing.`
+      : undefined,
+  'Which number has the SYN of this end, and is it before the acknowledgment?',
+);
+
+export const finNumberAtStart = atMoment('fin-number-at-start', (moment) => {
+  const { arrives, before, expected, received, ack, finSeq, finNumber } = moment;
+  if (!arrives || expected !== before || received === expected) return;
+  if (finSeq === undefined || finNumber === undefined || finSeq === finNumber) return;
+  return `This ACK was taken for one of the FIN. It says ${ack}. The segment with the FIN began at ${finSeq}, but its octets come first: the FIN itself has the number ${finNumber}.`;
+});
+
+export const repeatTakenForNew = atMoment('repeat-taken-for-new', (moment) => {
+  const { repeats, before, expected, received } = moment;
+  if (!repeats || expected !== before || received === expected) return undefined;
+  return `The same segment was there before. It was taken for a new one, and led from ${before} to ${received}.`;
+});
+
+export const pieceOverlooked = atMoment('piece-overlooked', (moment) => {
+  const { arrives, octets, before, expected, received, ack, finNumber } = moment;
+  if (!arrives || octets === 0 || expected === before || received !== before) return undefined;
+  if (finNumber === undefined) {
+    return 'This segment carries data, and it also acknowledges the SYN, as each segment after the first does.';
+  }
+  return `This segment carries data, and its acknowledgment was not read: ${ack} is behind the number of the FIN, ${finNumber}.`;
+});
