@@ -69,6 +69,8 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
       'every frame is answered in the turn it comes in, so its answer is queued before FIN',
   },
   '12-struct-packing': {
+    '} else if (count > 0) { | 0 → 1':
+      'a p of one byte is its length alone: 0, which stands there already',
     'const came = data instanceof Uint8Array ? `${data.length} bytes` : typeof data; | data instanceof Uint8Array ? `${data.length} bytes` : typ… → (`${data.length} bytes`)':
       'it changes the words of an error',
     'const came = data instanceof Uint8Array ? `${data.length} bytes` : typeof data; | data instanceof Uint8Array ? `${data.length} bytes` : typ… → (typeof data)':
