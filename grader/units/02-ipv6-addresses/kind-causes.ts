@@ -1,0 +1,62 @@
+import { bothValues, type Cause } from '../../vocabulary.ts';
+
+const BLOCKS: Record<string, string> = {
+  'ipv4-mapped': '::ffff:0:0/96',
+  'link-local': 'fe80::/10, whose first group goes from fe80 to febf',
+  'unique-local': 'fc00::/7, whose first group goes from fc00 to fdff',
+  multicast: 'ff00::/8, whose first group goes from ff00 to ffff',
+  documentation: '2001:db8::/32, or 3fff::/20, whose second group ends with fff',
+  global: '2000::/3, whose first group goes from 2000 to 3fff',
+};
+
+export const documentationAsGlobal: Cause = {
+  id: 'documentation-as-global',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    if (expected !== 'documentation' || received !== 'global') return undefined;
+    return `${evidence.facts?.text} lies in a block for documentation, and that block lies in 2000::/3. Either the block is not known, or the wider one was asked first.`;
+  },
+};
+
+export const onlyAPartOfTheBlock: Cause = {
+  id: 'part-of-the-block',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    const block = BLOCKS[String(expected)];
+    if (block === undefined || typeof received !== 'string') return undefined;
+    return `${evidence.facts?.text} was not found in its block, ${block}. A prefix need not end where a digit does.`;
+  },
+};
+
+export const beyondTheBlock: Cause = {
+  id: 'beyond-the-block',
+  explain(evidence) {
+    const { received } = bothValues(evidence) ?? {};
+    const block = typeof received === 'string' ? BLOCKS[received] : undefined;
+    if (block === undefined) return undefined;
+    return `${evidence.facts?.text} was taken for ${received}, but lies outside of ${block}.`;
+  },
+};
+
+export const kindOfTheText: Cause = {
+  id: 'kind-of-the-text',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    const { short, shortIsRight, text } = evidence.facts ?? {};
+    if (typeof received !== 'string' || received === expected) return undefined;
+    if (text !== short && shortIsRight === true)
+      return `The kind of ${short} came right, and this is the same address in another spelling. What was compared is the text.`;
+    if (expected === 'reserved' && /^f[\da-f]{1,2}:/i.test(String(text)))
+      return `The text begins like an address of that kind. But a group of less than four digits has zeros in front: the first group is 0${String(text).split(':')[0]?.padStart(3, '0')}.`;
+    return undefined;
+  },
+};
+
+export const anyTextHasAKind: Cause = {
+  id: 'kind-without-address',
+  explain({ facts, received }) {
+    if (facts?.noAddress !== true || !received || !('text' in received)) return undefined;
+    if (typeof received.value !== 'string') return undefined;
+    return 'The text is no IPv6 address, and it was given a kind. "reserved" is a kind of address; this is a text that has to be refused.';
+  },
+};

@@ -1,0 +1,27 @@
+// Wrong on purpose: the rules for groups are taken to hold for IPv4-mapped addresses too.
+// check: writes-ipv4-mapped
+// cause: mapped-in-groups
+
+export { type Ipv6Kind, ipv6Kind, parseIpv6 } from '../../../../solutions/02-ipv6-addresses.ts';
+
+export function formatIpv6(bytes: Uint8Array): string {
+  if (bytes.length !== 16) throw new RangeError(`16 bytes are due, not ${bytes.length}`);
+  const hex = Buffer.from(bytes).toString('hex');
+  const groups = (hex.match(/..../g) ?? []).map((group) => Number.parseInt(group, 16).toString(16));
+  const [run] = runsOf(groups).sort(([a, b], [c, d]) => d - c - (b - a));
+  if (!run) return groups.join(':');
+  const [start, end] = run;
+  return `${groups.slice(0, start).join(':')}::${groups.slice(end).join(':')}`;
+}
+
+/** The runs of zeros as [start, end), in the order in which they stand. */
+function runsOf(groups: readonly string[]): [start: number, end: number][] {
+  const runs: [number, number][] = [];
+  for (let start = 0; start < groups.length; start++) {
+    let end = start;
+    while (groups[end] === '0') end++;
+    if (end - start > 1) runs.push([start, end]);
+    start = end;
+  }
+  return runs;
+}

@@ -1,0 +1,13 @@
+// Wrong on purpose: "::" is taken for a convenience of people who type.
+// check: writes-longest-run
+// cause: not-shortened
+
+export { type Ipv6Kind, ipv6Kind, parseIpv6 } from '../../../../solutions/02-ipv6-addresses.ts';
+
+export function formatIpv6(bytes: Uint8Array): string {
+  if (bytes.length !== 16) throw new RangeError(`16 bytes are due, not ${bytes.length}`);
+  const hex = Buffer.from(bytes).toString('hex');
+  if (/^0{20}ffff/.test(hex)) return `::ffff:${bytes.subarray(12).join('.')}`;
+  const groups = (hex.match(/..../g) ?? []).map((group) => Number.parseInt(group, 16).toString(16));
+  return groups.join(':');
+}

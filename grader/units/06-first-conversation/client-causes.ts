@@ -1,0 +1,121 @@
+import { bothBytes, bothValues, type Cause, countBytes } from '../../vocabulary.ts';
+
+/** Causes that show in what a client does. */
+
+export const spokeBeforeGreeting: Cause = {
+  id: 'spoke-before-the-greeting',
+  explain({ facts, received }) {
+    if (facts?.spokeFirst !== true || !received || !('bytes' in received)) return undefined;
+    return `${countBytes(received.bytes.length)} came from your client before the server had said anything: they were sent when the connection stood, not when the greeting had been heard.`;
+  },
+};
+
+export const newlineKept: Cause = {
+  id: 'newline-kept',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    if (received !== `${expected}\n`) return undefined;
+    return 'The newline is still there. It says where the text ends; it is no part of it.';
+  },
+};
+
+export const goodbyeTooLate: Cause = {
+  id: 'goodbye-too-late',
+  explain({ received, ended }) {
+    const text = received && 'text' in received ? received.text : (ended?.message ?? '');
+    if (!/after (end|a stream was destroyed)|ended by the other party/.test(text)) return undefined;
+    return "The greeting was heard, and behind it came the server's FIN. At 'end' Node ends your side of the connection as well, unless it is told that half-open connections are allowed: the goodbye that came later was an error.";
+  },
+  next: 'At what moment do you know the greeting, and at what moment do you speak? What may happen between the two?',
+};
+
+export const firstChunkTaken: Cause = {
+  id: 'chunk-taken-for-message',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    if (typeof expected !== 'string' || typeof received !== 'string') return undefined;
+    if (received === expected || !expected.startsWith(received)) return undefined;
+    return `"${received}" is what the first event brought. TCP carries bytes: the rest of a text may come with the next event, or the one after it. Only the newline says that it is complete.`;
+  },
+};
+
+export const readPastNewline: Cause = {
+  id: 'read-past-the-newline',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    if (typeof received !== 'string' || !received.startsWith(`${expected}\n`)) return undefined;
+    return 'Behind the newline the next message begins, and here it came together with the first. The first newline ends the greeting, wherever it stands in what an event brought.';
+  },
+};
+
+export const decodedPerChunk: Cause = {
+  id: 'decoded-per-chunk',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    if (received === undefined || !JSON.stringify(received)?.includes('\ufffd')) return undefined;
+    if (JSON.stringify(expected)?.includes('\ufffd')) return undefined;
+    return '� is U+FFFD, which a decoder puts where bytes make no character. A character was cut in two on its way, and each part was decoded by itself.';
+  },
+};
+
+export const errorSwallowed: Cause = {
+  id: 'error-swallowed',
+  explain(evidence) {
+    const { received, facts } = evidence;
+    if (facts?.refused !== true || received?.remark !== 'from a promise') return undefined;
+    return 'The connection was refused, and the promise resolved all the same. Whoever called cannot tell this from a visit that went well.';
+  },
+};
+
+export const endTakenForNewline: Cause = {
+  id: 'end-taken-for-newline',
+  explain({ received, facts }) {
+    if (typeof facts?.leftAfter !== 'number' || facts.way !== 'FIN') return undefined;
+    if (received?.remark !== 'from a promise') return undefined;
+    return `The server left after ${countBytes(facts.leftAfter)}, with no newline among them, and your promise came to what there was. A text that was cut off looks like a shorter text; without its newline it is none.`;
+  },
+};
+
+export const resetByServer: Cause = {
+  id: 'unhandled-reset',
+  explain({ ended }) {
+    if (ended?.reason !== 'uncaught' || !/^(ECONNRESET|EPIPE)$/.test(ended.code)) return undefined;
+    return `The server broke the connection off with RST. Node tells that by an 'error' event (${ended.code}) on the socket; where nobody listens for it, it ends the process, and the promise never hears of it.`;
+  },
+};
+
+export const socketLeftOpen: Cause = {
+  id: 'socket-left-open',
+  explain({ facts }) {
+    if (facts?.stillOpen !== true) return undefined;
+    return 'The promise was rejected, and the socket stayed open: a caller who has given up does not know of it, and the server waits for somebody who will never speak.';
+  },
+};
+
+export const spokeAfterExit: Cause = {
+  id: 'spoke-after-exit',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!expected || !received || expected.length > 0 || received.length === 0) return undefined;
+    return `${countBytes(received.length)} came behind exit. Whoever has said exit has nothing more to say; the server reads it, and answers nothing.`;
+  },
+};
+
+export const chunksTakenForLines: Cause = {
+  id: 'chunk-taken-for-message',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    if (!Array.isArray(expected) || !Array.isArray(received)) return undefined;
+    const joined = (texts: readonly unknown[]) => texts.join('').replaceAll('\n', '');
+    if (joined(received) === '' || !joined(expected).startsWith(joined(received))) return undefined;
+    return 'The words are the right ones, and divided wrongly: by the events that brought them. An event may bring half a line, or three. Only the newline says where a line ends.';
+  },
+};
+
+export const conversationCutShort: Cause = {
+  id: 'conversation-cut-short',
+  explain({ received, facts }) {
+    if (facts?.cutShort === undefined || received?.remark !== 'from a promise') return undefined;
+    return `${facts.cutShort} came before the server had answered everything, and your promise resolved. Whoever called takes what was heard for the whole conversation.`;
+  },
+};

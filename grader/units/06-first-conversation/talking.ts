@@ -1,0 +1,130 @@
+import * as reference from '../../../solutions/06-first-conversation.ts';
+import { type Check, LOOPBACK, noFin, observe, type Stage } from '../../vocabulary.ts';
+import {
+  chunksTakenForLines,
+  conversationCutShort,
+  decodedPerChunk,
+  errorSwallowed,
+  resetByServer,
+  spokeAfterExit,
+} from './client-causes.ts';
+import { answerTo, everyHalving, GOODBYE, GREETING, sendApart, utf8 } from './texts.ts';
+
+export const converses: Check = {
+  id: 'converses',
+  title: 'converse talks until exit and hears every answer',
+  points: 2,
+  lesson: 'until-exit',
+  next: 'What does your client say last? And how does it know that it has heard everything?',
+  causes: [
+    spokeAfterExit,
+    noFin,
+    decodedPerChunk,
+    chunksTakenForLines,
+    conversationCutShort,
+    errorSwallowed,
+    resetByServer,
+  ],
+  async play(stage) {
+    const { learner, host, turn } = stage;
+    const answers = Buffer.concat([answerTo('Ana'), answerTo('李明'), GOODBYE]);
+    const whole = [answerTo('Ana'), answerTo('李明'), GOODBYE];
+    await talk(stage, ['Ana', '李明', 'exit', 'Bo', 'exit'], whole);
+    await talk(stage, ['Ana'], [answerTo('Ana')]);
+    await talk(stage, ['exit', 'Ana'], [GOODBYE]);
+    await talk(stage, [' Ana Li '], [answerTo(' Ana Li ')]);
+    await talk(stage, [], []);
+    const listener = await host();
+    for (const pieces of [[answers], ...everyHalving(answers)]) {
+      const called = learner.call('converse', { ...listener.address }, ['Ana', '李明', 'exit']);
+      const connection = await listener.accept(called);
+      if (connection) {
+        await connection.send(GREETING);
+        await sendApart(connection, pieces, turn);
+        await connection.expect(utf8('Ana\n李明\nexit\n'));
+        connection.fin();
+      }
+      const said = pieces.map((piece) => piece.toString('hex')).join(' ');
+      (await called).resolves(['你好', '你好, Ana', '你好, 李明', '再见'], { facts: { said } });
+    }
+    await leavesEarly(stage);
+  },
+};
+
+/** A conversation in which the server answers each line when it has heard it. */
+async function talk({ learner, host }: Stage, lines: string[], answers: Buffer[]): Promise<void> {
+  const listener = await host();
+  const called = learner.call('converse', { ...listener.address }, lines);
+  const connection = await listener.accept(called);
+  if (connection) {
+    await connection.send(GREETING);
+    for (const [i, answer] of answers.entries()) {
+      await connection.expect(utf8(`${lines[i]}\n`));
+      await connection.send(answer);
+    }
+    if (lines[answers.length - 1] === 'exit') connection.fin();
+    await connection.expectToEnd(Buffer.alloc(0));
+    connection.fin();
+  }
+  const heard = Buffer.concat([GREETING, ...answers])
+    .toString()
+    .split('\n')
+    .slice(0, -1);
+  (await called).resolves(heard);
+}
+
+async function leavesEarly({ learner, host, turn }: Stage): Promise<void> {
+  const gone = await host();
+  const address = { ...gone.address };
+  await gone.close();
+  const refused = await learner.call('converse', address, ['Ana', 'exit']);
+  refused.throws('Error', 'ECONNREFUSED, for nobody listens there', { refused: true });
+
+  for (const way of ['FIN', 'RST']) {
+    const listener = await host();
+    const called = learner.call('converse', { ...listener.address }, ['Ana', 'exit']);
+    const connection = await listener.accept(called);
+    if (connection) {
+      await connection.send(GREETING);
+      await connection.expect(utf8('Ana\n'));
+      await connection.send(answerTo('Ana'));
+      await turn();
+      if (way === 'FIN') connection.fin();
+      else connection.reset();
+    }
+    const told = `${way} came, and exit had no answer`;
+    (await called).throws('Error', told, { cutShort: way });
+  }
+}
+
+export const worksWithReference: Check = {
+  id: 'works-with-reference',
+  title: 'servers and clients work with others, and with each other',
+  points: 1,
+  needs: ['reads-to-fin', 'hears-greeting', 'answers-lines', 'converses'],
+  lesson: 'what-the-grader-plays',
+  next: 'Which of the two sides ended too early?',
+  async play({ learner, server, closeAtEnd }) {
+    const lines = ['Ana', '李明', 'exit'];
+    const heard = ['你好', '你好, Ana', '你好, 李明', '再见'];
+    const greeter = await reference.startGreetingServer(LOOPBACK);
+    closeAtEnd(() => new Promise((resolve) => greeter.close(resolve)));
+    const talker = await reference.startConversationServer(LOOPBACK);
+    closeAtEnd(() => new Promise((resolve) => talker.close(resolve)));
+    const at = (listening: typeof greeter) => ({
+      ...LOOPBACK,
+      port: (listening.address() as { port: number }).port,
+    });
+    (await learner.call('greet', at(greeter))).resolves('你好');
+    (await learner.call('converse', at(talker), lines)).resolves(heard);
+
+    const learners = await server('startGreetingServer');
+    const visit = reference.greet(learners.address);
+    (await observe("the reference's greet, visiting your server", visit)).resolves('你好');
+    (await learner.call('greet', { ...learners.address })).resolves('你好');
+    const talking = await server('startConversationServer');
+    const talk = reference.converse(talking.address, lines);
+    (await observe("the reference's converse, talking to your server", talk)).resolves(heard);
+    (await learner.call('converse', { ...talking.address }, lines)).resolves(heard);
+  },
+};

@@ -1,0 +1,30 @@
+// Wrong on purpose: the newline is part of the greeting.
+// check: hears-greeting
+// cause: newline-kept
+import net from 'node:net';
+
+export {
+  converse,
+  startConversationServer,
+  startGreetingServer,
+} from '../../../../solutions/06-first-conversation.ts';
+
+export function greet(
+  address: { host: string; port: number },
+  { deadlineMs = 0 }: { deadlineMs?: number } = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(address);
+    socket.setTimeout(deadlineMs, () => socket.destroy(new Error('the server is silent')));
+    socket.setEncoding('utf8');
+    let text = '';
+    socket.on('data', (more) => {
+      text += more;
+      if (!text.endsWith('\n')) return;
+      socket.end('再见\n');
+      resolve(text);
+    });
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('the server left')));
+  });
+}
