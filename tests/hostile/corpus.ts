@@ -179,7 +179,6 @@ const takesTooMuch: Hostile[] = [
       'const all = Array.from({ length: 10_000 }, () => new net.Socket()); (globalThis as any).all = all; return right.startEchoServer(address);',
     ),
     most: 22,
-    least: 20,
   },
 ];
 
