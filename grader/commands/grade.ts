@@ -9,8 +9,10 @@ import { typeAdvice } from '../course/type-advice.ts';
 import { Desk } from '../engine/desk.ts';
 import { gradeUnits } from '../engine/grade-units.ts';
 import { checksFile, loadUnit, pointsOf } from '../engine/load-unit.ts';
+import { Tape } from '../loopback/tape.ts';
 import { nearest } from '../nearest.ts';
 import { assemble, unitResult } from '../report/assemble.ts';
+import { pcapng } from '../report/pcap/pcapng.ts';
 import type { Results, UnitResult } from '../report/results.ts';
 import { renderResults } from '../report/terminal.ts';
 import { writeResults } from '../report/write-results.ts';
@@ -25,6 +27,7 @@ export const GRADE_HELP = `npm run grade -- [unit …] [options]
   --check ID     play one check only
   --seed N       play with the values and faults of an earlier grading
   --json FILE    write the results as JSON too
+  --pcap FILE    write what crossed the grader's sockets for Wireshark (pcapng)
   --help         this text
 
   Exit status: 0 all pass, 1 some do not, 2 wrong usage, 3 a fault of the grader.
@@ -37,6 +40,7 @@ interface Plan {
   check: string | undefined;
   seed: number;
   json: string | undefined;
+  pcap: string | undefined;
 }
 
 /** Grades the units that the words name, prints the report, and gives the exit status. */
@@ -65,7 +69,9 @@ function readPlan(words: string[], io: Io): Plan | 'help' {
     throw new UsageError(`--from ${values.from}: there is no folder ${folder}`);
   }
   const json = values.json === undefined ? undefined : path.resolve(io.cwd, values.json);
-  if (json !== undefined) mustBeWritable(json, values.json ?? '');
+  const pcap = values.pcap === undefined ? undefined : path.resolve(io.cwd, values.pcap);
+  if (json !== undefined) mustBeWritable(json, `--json ${values.json}`);
+  if (pcap !== undefined) mustBeWritable(pcap, `--pcap ${values.pcap}`);
   return {
     units: found.units,
     folder,
@@ -73,6 +79,7 @@ function readPlan(words: string[], io: Io): Plan | 'help' {
     check: values.check,
     seed: readSeed(values.seed),
     json,
+    pcap,
   };
 }
 
@@ -83,6 +90,7 @@ function readArguments(words: string[]) {
     check: text,
     seed: text,
     json: text,
+    pcap: text,
     help: { type: 'boolean', short: 'h' },
   } as const;
   try {
@@ -108,7 +116,7 @@ function mustBeWritable(file: string, said: string): void {
     fs.accessSync(folder, fs.constants.W_OK);
   } catch (error) {
     throw new UsageError(
-      `--json ${said} cannot be written: ${error instanceof Error ? error.message : error}`,
+      `${said} cannot be written: ${error instanceof Error ? error.message : error}`,
     );
   }
 }
@@ -132,12 +140,15 @@ async function gradePlan(plan: Plan, io: Io, began: number): Promise<Results> {
     }
   }
   let played = 0;
+  const tape = plan.pcap === undefined ? undefined : new Tape();
   io.live(`grading ${jobs.map(({ slug }) => slug).join(', ')} …`);
   const graded = await gradeUnits(jobs, {
     build: io.build,
     seed: plan.seed,
+    tape,
     onCheck: (slug, check) => io.live(`${slug}: ${check.title} (${++played})`),
   });
+  if (plan.pcap !== undefined && tape) fs.writeFileSync(plan.pcap, pcapng(tape.packets));
   for (const [i, one] of graded.entries()) {
     const unit = plan.units.find(({ slug }) => slug === one.slug);
     if (unit)

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import pLimit from 'p-limit';
+import type { Tape } from '../loopback/tape.ts';
 import type { CheckResult } from '../report/results.ts';
 import type { Desk, LoadFailure } from './desk.ts';
 import { type PlayedCheck, setGrading } from './grading.ts';
@@ -31,7 +32,12 @@ export interface Graded {
  */
 export async function gradeUnits(
   jobs: readonly Job[],
-  options: { build: string; seed: number; onCheck: (slug: string, result: CheckResult) => void },
+  options: {
+    build: string;
+    seed: number;
+    tape?: Tape | undefined;
+    onCheck: (slug: string, result: CheckResult) => void;
+  },
 ): Promise<Graded[]> {
   const turn = pLimit(availableParallelism());
   const files = new Map(jobs.map((job) => [checksFile(options.build, job.slug), job]));
@@ -46,7 +52,7 @@ export async function gradeUnits(
 
   async function begin(file: string, { slug, desk, only }: Job): Promise<PlayedCheck[]> {
     const unit = await loadUnit(file);
-    const play = new UnitPlay(unit, desk, options.seed);
+    const play = new UnitPlay(unit, desk, options.seed, options.tape);
     const played: PlayedCheck[] = [];
     const checks = unit.checks.filter(({ id }) => only === undefined || id === only);
     for await (const result of play.playAll(checks)) {

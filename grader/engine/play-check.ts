@@ -1,6 +1,8 @@
 import { GENERAL_CAUSES } from '../feedback/causes.ts';
 import { type Evidence, Failure } from '../feedback/evidence.ts';
 import { findCause, tell } from '../feedback/story.ts';
+import { Recorder } from '../loopback/recorder.ts';
+import type { Tape } from '../loopback/tape.ts';
 import { Random } from '../random.ts';
 import type { CheckResult } from '../report/results.ts';
 import { NoAnswer } from '../submission/submission-process.ts';
@@ -13,6 +15,8 @@ import { type Desk, describeEnd, type Loaded } from './desk.ts';
 export interface Frame {
   slug: string;
   seed: number;
+  /** Where whole packets are kept, if somebody asked for them. */
+  tape?: Tape | undefined;
 }
 
 /** Plays one check. Throws LoadFailure where the submission cannot be loaded, other errors for the grader's own faults. */
@@ -25,10 +29,16 @@ export async function playCheck(check: Check, desk: Desk, frame: Frame): Promise
   return second;
 }
 
-async function attempt(check: Check, desk: Desk, { slug, seed }: Frame): Promise<CheckResult> {
+async function attempt(
+  check: Check,
+  desk: Desk,
+  { slug, seed, tape }: Frame,
+): Promise<CheckResult> {
   const loaded = await desk.open();
   const printedBefore = loaded.process.output.text.length;
-  const stage = new Stage(loaded.process, loaded.exports, new Random(seed, `${slug}/${check.id}`));
+  const random = new Random(seed, `${slug}/${check.id}`);
+  const recorder = new Recorder(tape, `${slug}, check ${check.id}`);
+  const stage = new Stage(loaded.process, loaded.exports, random, recorder);
   const evidence = await play(check, stage, loaded, desk);
   if (evidence instanceof Skip) {
     return { ...blank(check, slug, seed), status: 'skipped', message: evidence.message };

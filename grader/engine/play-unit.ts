@@ -1,3 +1,4 @@
+import type { Tape } from '../loopback/tape.ts';
 import type { CheckResult, CheckStatus } from '../report/results.ts';
 import type { Check, Unit } from '../vocabulary/unit.ts';
 import { type Desk, LoadFailure } from './desk.ts';
@@ -8,15 +9,17 @@ export class UnitPlay {
   readonly #unit: Unit;
   readonly #desk: Desk;
   readonly #seed: number;
+  readonly #tape: Tape | undefined;
   readonly #beside = new Map<string, Promise<CheckResult>>();
   readonly #statuses = new Map<string, CheckStatus>();
   /** Why the submission could not be loaded: then no check can be played. */
   loadFailure: LoadFailure | undefined;
 
-  constructor(unit: Unit, desk: Desk, seed: number) {
+  constructor(unit: Unit, desk: Desk, seed: number, tape?: Tape) {
     this.#unit = unit;
     this.#desk = desk;
     this.#seed = seed;
+    this.#tape = tape;
   }
 
   /** Plays the checks in their order; those that wait for timers are begun before all others. */
@@ -34,7 +37,7 @@ export class UnitPlay {
   }
 
   get #frame(): Frame {
-    return { slug: this.#unit.slug, seed: this.#seed };
+    return { slug: this.#unit.slug, seed: this.#seed, tape: this.#tape };
   }
 
   async #play(check: Check): Promise<CheckResult> {

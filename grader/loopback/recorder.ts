@@ -1,4 +1,6 @@
+import type { Endpoint } from '../report/pcap/packet.ts';
 import type { Exchange, ExchangeEvent } from '../report/results.ts';
+import type { Flow, Tape } from './tape.ts';
 
 const MOST_EVENTS = 400;
 const BYTES_SHOWN = 64;
@@ -8,6 +10,23 @@ export class Recorder {
   readonly #began = process.hrtime.bigint();
   readonly #events: ExchangeEvent[] = [];
   #omitted = 0;
+  readonly #tape: Tape | undefined;
+  readonly #comment: string;
+
+  /** With a tape, whole packets are kept as well; `comment` says beside them what was played. */
+  constructor(tape?: Tape, comment = '') {
+    this.#tape = tape;
+    this.#comment = comment;
+  }
+
+  /** A connection that goes on the tape, if there is one. */
+  connection(client: Endpoint, server: Endpoint): Flow | undefined {
+    return this.#tape?.connection(client, server, this.#comment);
+  }
+
+  datagram(source: Endpoint, target: Endpoint, bytes: Uint8Array): void {
+    this.#tape?.datagram(source, target, bytes, this.#comment);
+  }
 
   record(event: {
     from: string;

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import type net from 'node:net';
+import type { Endpoint } from '../report/pcap/packet.ts';
 import { Changes, type Patience } from './patience.ts';
 import type { Recorder } from './recorder.ts';
+import type { Flow } from './tape.ts';
 
 /** How the other side has ended its half of the connection, as this side has seen it. */
 export type Ending = 'open' | 'fin' | 'rst';
@@ -15,6 +17,9 @@ export class TcpPeer {
   readonly #patience: Patience;
   readonly #changes = new Changes();
   readonly #chunks: Buffer[] = [];
+  readonly #flow: Flow | undefined;
+  readonly #here: Endpoint;
+  readonly #there: Endpoint;
   #length = 0;
   #ending: Ending = 'open';
 
@@ -23,12 +28,20 @@ export class TcpPeer {
     names: { name: string; other: string },
     recorder: Recorder,
     patience: Patience,
+    opened: 'by us' | 'by them',
   ) {
     this.socket = socket;
     this.name = names.name;
     this.other = names.other;
     this.#recorder = recorder;
     this.#patience = patience;
+    // Of a socket that is gone already Node tells no addresses: such a connection leaves no packets.
+    this.#here = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
+    this.#there = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+    const [client, server] =
+      opened === 'by us' ? [this.#here, this.#there] : [this.#there, this.#here];
+    if (client.address && server.address) this.#flow = recorder.connection(client, server);
+    this.#flow?.open();
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('end', () => this.#end('fin'));
@@ -51,6 +64,7 @@ export class TcpPeer {
   /** Hands bytes to the kernel; resolves when it has taken them all, or the connection is gone. */
   async send(bytes: Uint8Array): Promise<void> {
     this.#recorder.record({ from: this.name, to: this.other, kind: 'data', bytes });
+    this.#flow?.data(this.#here, bytes);
     await this.#write(bytes);
   }
 
@@ -64,6 +78,7 @@ export class TcpPeer {
       note,
     });
     for (const chunk of chunks) {
+      this.#flow?.data(this.#here, chunk);
       await this.#write(chunk);
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
@@ -72,12 +87,14 @@ export class TcpPeer {
   /** Ends this side's half of the connection. What the other side still sends is read. */
   fin(): void {
     this.#recorder.record({ from: this.name, to: this.other, kind: 'fin' });
+    this.#flow?.fin(this.#here);
     this.socket.end();
   }
 
   /** Breaks the connection off with an RST. */
   reset(): void {
     this.#recorder.record({ from: this.name, to: this.other, kind: 'rst' });
+    this.#flow?.reset(this.#here);
     this.socket.resetAndDestroy();
   }
 
@@ -116,6 +133,7 @@ export class TcpPeer {
     this.#chunks.push(chunk);
     this.#length += chunk.length;
     this.#recorder.record({ from: this.other, to: this.name, kind: 'data', bytes: chunk });
+    this.#flow?.data(this.#there, chunk);
     this.#changes.notify();
   }
 
@@ -123,6 +141,8 @@ export class TcpPeer {
     if (this.#ending !== 'open') return;
     this.#ending = ending;
     this.#recorder.record({ from: this.other, to: this.name, kind: ending });
+    if (ending === 'fin') this.#flow?.fin(this.#there);
+    else this.#flow?.reset(this.#there);
     this.#changes.notify();
   }
 }

@@ -4,6 +4,9 @@ import { Changes, type Patience } from './patience.ts';
 import type { Recorder } from './recorder.ts';
 import { TcpPeer } from './tcp-peer.ts';
 
+/** Of a connection that was refused, Node does not tell which port it was tried from. */
+const UNTOLD_PORT = 49_152;
+
 export interface Address {
   host: string;
   port: number;
@@ -21,10 +24,12 @@ export async function connectTcp(
     await once(socket, 'connect');
   } catch (error) {
     recorder.record({ from: names.other, to: names.name, kind: 'refused' });
+    const from = { address: address.host, port: UNTOLD_PORT };
+    recorder.connection(from, { address: address.host, port: address.port })?.refused();
     throw error;
   }
   recorder.record({ from: names.name, to: names.other, kind: 'connect' });
-  return new TcpPeer(socket, names, recorder, patience);
+  return new TcpPeer(socket, names, recorder, patience, 'by us');
 }
 
 /** A server of the grader's, which a client under test connects to. */
@@ -45,7 +50,7 @@ export class TcpHost {
     this.#patience = patience;
     server.on('connection', (socket) => {
       recorder.record({ from: other, to: name, kind: 'connect' });
-      this.#peers.push(new TcpPeer(socket, { name, other }, recorder, patience));
+      this.#peers.push(new TcpPeer(socket, { name, other }, recorder, patience, 'by them'));
       this.#changes.notify();
     });
   }

@@ -36,6 +36,7 @@ export class UdpPeer {
     socket.on('message', (bytes, { address, port }) => {
       this.received.push({ bytes, from: { host: address, port } });
       recorder.record({ from: names.other, to: names.name, kind: 'datagram', bytes });
+      recorder.datagram({ address, port }, socket.address(), bytes);
       this.#changes.notify();
     });
   }
@@ -61,6 +62,8 @@ export class UdpPeer {
   async send(bytes: Uint8Array, to: Address, note = ''): Promise<void> {
     this.#recorder.record({ from: this.name, to: this.other, kind: 'datagram', bytes, note });
     await new Promise<void>((resolve, reject) => {
+      const target = { address: to.host, port: to.port };
+      this.#recorder.datagram(this.#socket.address(), target, bytes);
       this.#socket.send(bytes, to.port, to.host, (error) => (error ? reject(error) : resolve()));
     });
   }

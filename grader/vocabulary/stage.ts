@@ -20,11 +20,17 @@ export const LOOPBACK = { host: '127.0.0.1', port: 0 };
 export class Stage {
   readonly learner: Learner;
   readonly random: Random;
-  readonly recorder = new Recorder();
+  readonly recorder: Recorder;
   readonly patience: Patience;
   readonly #closing: (() => Promise<unknown>)[] = [];
 
-  constructor(process: SubmissionProcess, exports: Record<string, string>, random: Random) {
+  constructor(
+    process: SubmissionProcess,
+    exports: Record<string, string>,
+    random: Random,
+    recorder = new Recorder(),
+  ) {
+    this.recorder = recorder;
     this.learner = new Learner(process, exports);
     this.random = random;
     this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => responsive(process, ms) };
