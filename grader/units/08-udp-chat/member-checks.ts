@@ -49,6 +49,7 @@ export const asksAgain: Check = {
 
     const { answer: givenUp } = await givingUp;
     givenUp.throws('Error', 'nobody answered 5 JOINs', { gaveUp: false });
+    await turn(); // and what it sent before that has come by now
     const more = server.peer.received.length - asked;
     if (more > 0) {
       throw new Failure({
