@@ -12,8 +12,8 @@ import { Stage } from '../vocabulary/stage.ts';
 import type { Check } from '../vocabulary/unit.ts';
 import { type Desk, describeEnd, type Loaded } from './desk.ts';
 
-/** Of the grader's own lateness: less than any timer that a lesson lets a learner set. */
-const STALL_MS = 100;
+/** Of the grader's own lateness: no lesson lets a learner give up sooner. */
+const STALL_MS = 250;
 const MOST_TRIES = 10;
 
 /** What is told about a check beside what was played. */

@@ -2,7 +2,8 @@
 export async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
+    // A timer may fire late, and before the answer is read that has been here for long: that comes first.
+    timer = setTimeout(() => setImmediate(resolve, undefined), ms);
   });
   try {
     return await Promise.race([promise, late]);

@@ -1,0 +1,102 @@
+import { type Check, Failure, type Stage } from '../../vocabulary.ts';
+import { openMutePorts, synSentTo } from './full-queue.ts';
+import { Lookout } from './lookout.ts';
+import { lateSocket, noDeadline, noLimit, oneDeadlineForAll, wrongOrder } from './survey-causes.ts';
+
+const ROUNDS = 10;
+const MOST_ROUNDS = 100;
+const MOST_TRIES = 200;
+
+export const surveyLimit: Check = {
+  id: 'survey-limit',
+  title: 'no more attempts are under way than concurrency allows',
+  points: 2,
+  needs: ['survey-finds'],
+  lesson: 'a-survey-of-your-own-loopback',
+  next: 'When may the next attempt begin, and what in your code makes it wait until then?',
+  causes: [noLimit, wrongOrder],
+  async play(stage) {
+    await unlessByChance(() => playLimit(stage));
+  },
+};
+
+/** The first two ports leave every SYN unanswered, for longer than this check lasts: nothing may come to the others. */
+async function playLimit(stage: Stage): Promise<void> {
+  const mute = await openMutePorts(stage, 2);
+  const lookouts = await lookoutsAbove(stage, Math.max(...mute), 3);
+  const ports = [...mute, ...lookouts.map(({ port }) => port)];
+  const options = { concurrency: 2, deadlineMs: 30_000 };
+  // Nobody waits for its end: it comes when the ports are freed behind this check.
+  void stage.learner.call('surveyPorts', '127.0.0.1', ports, options);
+  for (let round = 0; round < MOST_ROUNDS && synSentTo(mute) === 0; round++) await stage.turn();
+  const heard = () => lookouts.reduce((sum, lookout) => sum + lookout.heard, 0);
+  for (let round = 0; round < ROUNDS && heard() === 0; round++) await stage.turn();
+  const tooMany = heard();
+  if (tooMany === 0) return;
+  throw new Failure({
+    called: `surveyPorts("127.0.0.1", [${ports.join(', ')}], { concurrency: 2, … })`,
+    expected: { text: 'attempts at the first two ports, which do not answer, and no others' },
+    received: { text: `${tooMany} connections to the others, before any of the two was answered` },
+    facts: { tooMany, waiting: synSentTo(mute) ?? mute.length },
+  });
+}
+
+export const surveyDeadline: Check = {
+  id: 'survey-deadline',
+  title: 'an attempt without an answer ends with its deadline',
+  points: 2,
+  beside: true,
+  lesson: 'a-survey-of-your-own-loopback',
+  next: 'Whose clock ends an attempt, when does it begin to run, and what does it end?',
+  causes: [noDeadline, oneDeadlineForAll, lateSocket],
+  async play(stage) {
+    let deadlineMs = 700;
+    await unlessByChance(() => {
+      const played = playDeadline(stage, deadlineMs);
+      deadlineMs = 1800;
+      return played;
+    });
+  },
+};
+
+async function playDeadline(stage: Stage, deadlineMs: number): Promise<void> {
+  const mute = await openMutePorts(stage, 1);
+  const lookout = await Lookout.open(stage, 'greets');
+  const options = { concurrency: 1, deadlineMs };
+  const ports = [...mute, lookout.port];
+  const answer = await stage.learner.call('surveyPorts', '127.0.0.1', ports, options);
+  answer.resolves([lookout.port], { facts: { waitedItsTurn: true } });
+  const synSent = synSentTo(mute) ?? 0;
+  if (synSent === 0) return;
+  throw new Failure({
+    called: answer.called,
+    expected: { text: 'every socket closed when the promise settles' },
+    received: { text: 'a socket that still repeats its SYN (SYN_SENT in /proc/net/tcp)' },
+    facts: { synSent },
+  });
+}
+
+/**
+ * Plays once more what has failed. A connection may have been somebody else's, who meant the program
+ * that had this port a moment ago; and a machine may be so busy that an open port answers too late.
+ */
+async function unlessByChance(play: () => Promise<void>): Promise<void> {
+  try {
+    await play();
+  } catch (error) {
+    const settled = error instanceof Failure && error.evidence.facts?.reason === undefined;
+    if (!settled) throw error;
+    await play();
+  }
+}
+
+/** Servers whose ports are larger than those that do not answer: theirs is the later turn in any order. */
+async function lookoutsAbove(stage: Stage, least: number, count: number): Promise<Lookout[]> {
+  const lookouts: Lookout[] = [];
+  for (let tries = 0; lookouts.length < count && tries < MOST_TRIES; tries++) {
+    const lookout = await Lookout.open(stage, 'greets');
+    if (lookout.port > least) lookouts.push(lookout);
+  }
+  if (lookouts.length < count) throw new Error(`no ${count} ports above ${least} are free`);
+  return lookouts.sort((a, b) => a.port - b.port);
+}

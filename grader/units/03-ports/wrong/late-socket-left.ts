@@ -1,0 +1,47 @@
+// Wrong on purpose: what lost the race against the deadline is left to itself.
+// check: survey-deadline
+// cause: late-socket-left
+import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export {
+  Demultiplexer,
+  listenOnFreePort,
+  parseEndpoint,
+  portRange,
+} from '../../../../solutions/03-ports.ts';
+
+export async function surveyPorts(
+  host: string,
+  ports: Iterable<number>,
+  { concurrency = 100, deadlineMs = 1000 } = {},
+): Promise<number[]> {
+  const local = net.isIPv4(host) ? host.split('.')[0] === '127' : host === '::1';
+  if (!local) throw new RangeError(`${host} is no loopback address`);
+  const waiting = [...new Set(ports)];
+  for (const port of waiting) {
+    if (!Number.isInteger(port) || port < 1 || port > 65535)
+      throw new RangeError(`no port: ${port}`);
+  }
+
+  const open: number[] = [];
+  async function work(): Promise<void> {
+    for (let port = waiting.shift(); port !== undefined; port = waiting.shift()) {
+      if (await Promise.race([isOpen(host, port), sleep(deadlineMs, false)])) open.push(port);
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return open.sort((a, b) => a - b);
+}
+
+function isOpen(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port });
+    const done = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.on('connect', () => done(true));
+    socket.on('error', () => done(false));
+  });
+}

@@ -1,0 +1,52 @@
+// Wrong on purpose: the next attempt begins when the limit has been passed, and not when it is reached.
+// check: survey-limit
+// cause: too-many-at-once
+import net from 'node:net';
+
+export {
+  Demultiplexer,
+  listenOnFreePort,
+  parseEndpoint,
+  portRange,
+} from '../../../../solutions/03-ports.ts';
+
+export async function surveyPorts(
+  host: string,
+  ports: Iterable<number>,
+  { concurrency = 100, deadlineMs = 1000 } = {},
+): Promise<number[]> {
+  const local = net.isIPv4(host) ? host.split('.')[0] === '127' : host === '::1';
+  if (!local) throw new RangeError(`${host} is no loopback address`);
+  const waiting = [...new Set(ports)];
+  for (const port of waiting) {
+    if (!Number.isInteger(port) || port < 1 || port > 65535)
+      throw new RangeError(`no port: ${port}`);
+  }
+
+  const open: number[] = [];
+  const underWay = new Set<Promise<void>>();
+  for (const port of waiting) {
+    while (underWay.size > concurrency) await Promise.race(underWay);
+    const attempt = isOpen(host, port, deadlineMs).then((answer) => {
+      if (answer) open.push(port);
+      underWay.delete(attempt);
+    });
+    underWay.add(attempt);
+  }
+  await Promise.all(underWay);
+  return open.sort((a, b) => a - b);
+}
+
+function isOpen(host: string, port: number, deadlineMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port });
+    const done = (open: boolean) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(open);
+    };
+    const timer = setTimeout(() => done(false), deadlineMs);
+    socket.on('connect', () => done(true));
+    socket.on('error', () => done(false));
+  });
+}

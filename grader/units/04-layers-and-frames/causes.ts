@@ -1,0 +1,2 @@
+export * from './decoding-causes.ts';
+export * from './encoding-causes.ts';

@@ -1,0 +1,176 @@
+import type { Check, Stage } from '../../vocabulary.ts';
+import {
+  fieldSummed,
+  fragmentReadAsTransport,
+  headerTakenAsFixed,
+  lengthCountsHeader,
+  littleEndianNumber,
+  noPseudoHeaderRead,
+  offsetInUnits,
+  paddingAsPayload,
+  signedNumber,
+  tagIgnored,
+  zeroInIpv6,
+} from './causes.ts';
+import { mustDecode } from './judge.ts';
+import { frame, HELLO, packet } from './own-frames.ts';
+import { type Captured, frames, type Layer } from './vectors.ts';
+
+async function allDecode({ learner }: Stage, played: readonly Captured[]): Promise<void> {
+  // Every other one is a Uint8Array that is no Buffer.
+  const answers = await learner.calls(
+    played.map(({ bytes }, i) => ['decodeFrame', i % 2 === 0 ? bytes : new Uint8Array(bytes)]),
+  );
+  for (const [i, captured] of played.entries()) mustDecode(answers[i], captured);
+}
+
+export const decodesUdp: Check = {
+  id: 'decodes-udp',
+  title: 'a captured datagram is read layer by layer',
+  points: 2,
+  lesson: 'a-captured-exchange',
+  next: 'Lay your finger on these bytes in the captured exchange. Which field is it?',
+  causes: [littleEndianNumber, fieldSummed, noPseudoHeaderRead],
+  play: (stage) =>
+    allDecode(stage, [
+      ...frames('udp').filter(({ layers }) => layers.length === 4),
+      ...frames('unchecked', 'options 2', 'options 4', 'fragments 4'),
+    ]),
+};
+
+export const decodesTcp: Check = {
+  id: 'decodes-tcp',
+  title: 'a captured TCP connection is read, its options too',
+  points: 2,
+  needs: ['decodes-udp'],
+  lesson: 'udp-and-tcp',
+  next: 'Where does TCP’s header end, and which number says so?',
+  causes: [headerTakenAsFixed, signedNumber],
+  play: (stage) => allDecode(stage, [...frames('tcp'), ...frames('refused')]),
+};
+
+export const readsIpOptions: Check = {
+  id: 'ip-options',
+  title: 'an IPv4 header is as long as its IHL says',
+  points: 1,
+  needs: ['decodes-udp'],
+  lesson: 'ipv4',
+  next: 'The first byte is 4f or 46 here. How long is the header then?',
+  causes: [headerTakenAsFixed],
+  play: (stage) => allDecode(stage, frames('options 1', 'options 3')),
+};
+
+/** The same frame as a card sends it or a receiver sees it: with more bytes behind. */
+function padded(captured: Captured, padding: Buffer): Captured {
+  return {
+    ...captured,
+    from: `${captured.from}, ${padding.length} more`,
+    bytes: Buffer.concat([captured.bytes, padding]),
+  };
+}
+
+export const leavesPadding: Check = {
+  id: 'padding',
+  title: 'padding behind the packet is not its payload',
+  points: 1,
+  needs: ['decodes-udp', 'decodes-tcp'],
+  lesson: 'ethernet',
+  next: 'Who wrote these bytes behind the packet? Which length did the sender’s program know?',
+  causes: [paddingAsPayload],
+  play: (stage) =>
+    allDecode(stage, [
+      ...frames('raw 2'),
+      ...frames('udp 3', 'udp 7', 'tcp 3', 'tcp 4', 'refused 2').map((captured, i) =>
+        padded(captured, i % 2 === 0 ? Buffer.alloc(6) : stage.random.bytes(4 + i)),
+      ),
+    ]),
+};
+
+export const readsTagsAndArp: Check = {
+  id: 'tags-and-arp',
+  title: 'VLAN tags, ARP, and what no EtherType here names',
+  points: 2,
+  needs: ['decodes-udp', 'padding'],
+  lesson: 'what-the-grader-plays',
+  next: 'Which EtherType stands at byte 12, and what does it say comes next?',
+  causes: [tagIgnored],
+  play: (stage) => allDecode(stage, frames('udp 1', 'udp 2', 'raw 1', 'raw 3', 'raw 4', 'raw 5')),
+};
+
+/** Fragments that a reader of ports stumbles over: too short for a header, or with a wild length in it. */
+function smallFragments(): Captured[] {
+  return ['abc', 'a datagram that pretends', ''].flatMap((text, i) =>
+    [6, 17].map((protocol) => {
+      const carried = Buffer.from(text).toString('hex');
+      const fragment = 1 + 4000 * i;
+      const bytes = frame(packet(carried, HELLO, { protocol, fragment }), HELLO);
+      const layers: Layer[] = [
+        {
+          layer: 'ethernet',
+          destination: HELLO.destination.mac,
+          source: HELLO.source.mac,
+          etherType: 0x0800,
+        },
+        {
+          layer: 'ipv4',
+          typeOfService: 0,
+          totalLength: 20 + text.length,
+          identification: HELLO.identification,
+          dontFragment: false,
+          moreFragments: false,
+          fragmentOffset: 8 * fragment,
+          ttl: 64,
+          protocol,
+          checksum: 'ok',
+          source: HELLO.source.address,
+          destination: HELLO.destination.address,
+          options: Buffer.alloc(0),
+        },
+        { layer: 'payload', bytes: Buffer.from(text) },
+      ];
+      return { from: 'the last fragment of a packet', bytes, layers };
+    }),
+  );
+}
+
+export const readsFragments: Check = {
+  id: 'fragments',
+  title: 'only the first fragment has a transport header',
+  points: 2,
+  needs: ['decodes-udp'],
+  lesson: 'fragments',
+  next: 'Which part of the datagram do these bytes come from?',
+  causes: [fragmentReadAsTransport, offsetInUnits],
+  play: (stage) => allDecode(stage, [...frames('fragments'), ...smallFragments()]),
+};
+
+/** A datagram over IPv6 whose sender made no checksum, which IPv6 does not allow. */
+function unchecked(): Captured[] {
+  return frames('ipv6 3').map(({ bytes, layers }) => {
+    const changed = Buffer.from(bytes);
+    changed.writeUInt16BE(0, 60);
+    return {
+      from: 'a datagram over IPv6 with the checksum field 0',
+      bytes: changed,
+      layers: layers.map((layer) =>
+        layer.layer === 'udp' ? { ...layer, checksum: 'wrong' } : layer,
+      ),
+    };
+  });
+}
+
+export const readsIpv6: Check = {
+  id: 'ipv6',
+  title: 'IPv6 is read, and its checksums have its own pseudo-header',
+  points: 2,
+  needs: ['decodes-tcp', 'padding'],
+  lesson: 'ipv6',
+  next: 'What does payload length count, and what does the pseudo-header of IPv6 hold?',
+  causes: [lengthCountsHeader, zeroInIpv6, noPseudoHeaderRead],
+  play: (stage) =>
+    allDecode(stage, [
+      ...frames('ipv6', 'raw 6'),
+      ...frames('ipv6 3', 'ipv6 9').map((one) => padded(one, Buffer.from('padding'))),
+      ...unchecked(),
+    ]),
+};

@@ -1,0 +1,156 @@
+import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+
+function wordsOf(hex: string): number[] {
+  return hex.match(/.{1,4}/g)?.map((word) => Number.parseInt(word.padEnd(4, '0'), 16)) ?? [];
+}
+
+function turned(sum: number): number {
+  return (sum & 0xffff) ^ 0xffff;
+}
+
+function folded(sum: number): number {
+  let all = sum;
+  while (all > 0xffff) all = (all & 0xffff) + Math.floor(all / 0x10000);
+  return all;
+}
+
+function add(words: readonly number[]): number {
+  return words.reduce((sum, word) => sum + word, 0);
+}
+
+/** The bytes whose checksum was asked for, with what came and what is right. */
+function summed(
+  evidence: Evidence,
+): { hex: string; expected: number; received: number } | undefined {
+  const { expected, received } = bothValues(evidence) ?? {};
+  const { hex } = evidence.facts ?? {};
+  if (typeof expected !== 'number' || typeof received !== 'number' || typeof hex !== 'string')
+    return undefined;
+  return { hex, expected, received };
+}
+
+export const oneFoldOnly: Cause = {
+  id: 'one-fold-only',
+  explain(evidence) {
+    const { hex, received } = summed(evidence) ?? {};
+    if (hex === undefined || received === undefined) return undefined;
+    const sum = add(wordsOf(hex));
+    const once = (sum & 0xffff) + (sum >>> 16);
+    if (once <= 0xffff || (received !== turned(once) && received !== 0xffff - once))
+      return undefined;
+    return `The words add up to ${sum.toString(16)}. With its carry at the low end that is ${once.toString(16)}, which has carried again, and that second carry is missing from your sum.`;
+  },
+};
+
+export const bytesSwapped: Cause = {
+  id: 'bytes-swapped',
+  explain(evidence) {
+    const { expected, received } = summed(evidence) ?? {};
+    if (expected === undefined || received === undefined) return undefined;
+    const swapped = ((expected & 0xff) << 8) | (expected >> 8);
+    if (received !== swapped || swapped === expected) return undefined;
+    return `${hex4(received)} is ${hex4(expected)} with its two bytes exchanged: each pair was read low byte first (little-endian). On the wire the high byte comes first.`;
+  },
+};
+
+export const oddByteDropped: Cause = {
+  id: 'odd-byte-dropped',
+  explain(evidence) {
+    const { hex, received } = summed(evidence) ?? {};
+    if (hex === undefined || hex.length % 4 === 0) return undefined;
+    if (received !== turned(folded(add(wordsOf(hex.slice(0, -2)))))) return undefined;
+    return `${hex4(received)} is the checksum of all bytes but the last, ${hex.slice(-2)}. The bytes are odd in number, and the one that is left over counts too.`;
+  },
+};
+
+export const oddByteLow: Cause = {
+  id: 'odd-byte-low',
+  explain(evidence) {
+    const { hex, received } = summed(evidence) ?? {};
+    if (hex === undefined || hex.length % 4 === 0) return undefined;
+    const last = hex.slice(-2);
+    const low = add(wordsOf(hex.slice(0, -2))) + Number.parseInt(last, 16);
+    if (received !== turned(folded(low))) return undefined;
+    return `The last byte, ${last}, was added as 00${last}. It is the high half of a word whose other half is a zero: ${last}00.`;
+  },
+};
+
+export const notTurnedOver: Cause = {
+  id: 'not-complemented',
+  explain(evidence) {
+    const { expected, received } = summed(evidence) ?? {};
+    if (expected === undefined || received !== (expected ^ 0xffff)) return undefined;
+    return `${hex4(received)} is the sum. The checksum is that with all bits turned over: ${hex4(expected)}.`;
+  },
+};
+
+function hex4(value: number | undefined): string {
+  return (value ?? 0).toString(16).padStart(4, '0');
+}
+
+/** The field of a frame that differs, in hex. */
+function framed(
+  evidence: Evidence,
+): { field: string; expected: string; received: string } | undefined {
+  const { kind, field, expectedHex, receivedHex } = evidence.facts ?? {};
+  if (kind !== 'frame' || typeof field !== 'string') return undefined;
+  return { field, expected: String(expectedHex), received: String(receivedHex) };
+}
+
+export const littleEndianField: Cause = {
+  id: 'little-endian',
+  explain(evidence) {
+    const { field, expected, received } = framed(evidence) ?? {};
+    if (!expected || expected === received) return undefined;
+    if (Buffer.from(expected, 'hex').reverse().toString('hex') !== received) return undefined;
+    return `In ${field} stands ${received} where ${expected} is due: the same bytes, the low one first. Headers are big-endian.`;
+  },
+};
+
+export const lengthWithoutHeader: Cause = {
+  id: 'length-without-header',
+  explain(evidence) {
+    const { field, received } = framed(evidence) ?? {};
+    const { messageBytes } = evidence.facts ?? {};
+    if (typeof messageBytes !== 'number' || received === undefined) return undefined;
+    const length = Number.parseInt(received, 16);
+    if (field === 'UDP’s length' && length === messageBytes)
+      return `${length} is the length of the message. UDP’s length counts its own 8 bytes of header too.`;
+    if (field === 'IPv4’s total length' && length === messageBytes + 8)
+      return `${length} is the length of the UDP datagram. IPv4’s total length counts its own 20 bytes of header too.`;
+    return undefined;
+  },
+};
+
+export const zeroSent: Cause = {
+  id: 'zero-sent',
+  explain(evidence) {
+    const { field, expected, received } = framed(evidence) ?? {};
+    if (field !== 'UDP’s checksum' || expected !== 'ffff' || received !== '0000') return undefined;
+    return 'The checksum of this datagram is computed to 0, and 0 was sent. To the receiver that says that there is no checksum, so it would not look.';
+  },
+};
+
+export const noPseudoHeader: Cause = {
+  id: 'no-pseudo-header',
+  explain(evidence) {
+    const { field, received } = framed(evidence) ?? {};
+    const { plain } = evidence.facts ?? {};
+    if (
+      field !== 'UDP’s checksum' ||
+      typeof plain !== 'number' ||
+      received !== hex4(plain || 0xffff)
+    )
+      return undefined;
+    return `${received} is the checksum of the UDP header and the message alone. The pseudo-header is missing: both addresses, the protocol, and UDP’s length once more.`;
+  },
+};
+
+export const noLimit: Cause = {
+  id: 'larger-than-the-mtu',
+  explain({ facts }) {
+    const { tooLarge, came } = facts ?? {};
+    if (typeof tooLarge !== 'number' || typeof came !== 'number' || came === 0) return undefined;
+    return `A frame of ${came} bytes came. Ethernet carries 1,500 in a frame beside its header; IP would have to cut this packet, and encapsulate makes no fragments.`;
+  },
+};

@@ -1,0 +1,173 @@
+import { type Answer, type Check, Failure, type Stage } from '../../vocabulary.ts';
+import {
+  bytesSwapped,
+  lengthWithoutHeader,
+  littleEndianField,
+  noLimit,
+  noPseudoHeader,
+  notTurnedOver,
+  oddByteDropped,
+  oddByteLow,
+  oneFoldOnly,
+  zeroSent,
+} from './causes.ts';
+import { mustBeFrame } from './judge.ts';
+import { checksum, frameOf, HELLO, type Headers, randomHeaders, udpSums } from './own-frames.ts';
+
+/** Bytes in hex and their checksums. The third needs its carry added twice. */
+const SUMS: [hex: string, sum: number, remark: string][] = [
+  ['0001f203f4f5f6f7', 0x220d, '220d: the sum is 2ddf0, with its carry ddf2'],
+  ['450000730000400040110000c0a80001c0a800c7', 0xb861, 'b861: an IPv4 header, checksum field 0'],
+  ['ffffffff0001', 0xfffe, 'fffe: the sum is 1ffff, then 10000, then 0001'],
+  ['45000073000040004011b861c0a80001c0a800c7', 0, '0: the header with its checksum in place'],
+  ['01', 0xfeff, 'feff: one byte, and a zero behind it'],
+  ['0001f203f4f5f6', 0x2304, '2304: the last word is f600'],
+  ['', 0xffff, 'ffff: no bytes, so the sum is 0'],
+  ['0000', 0xffff, 'ffff: the sum is 0'],
+  ['ffff', 0, '0: the sum is ffff'],
+];
+
+export const checksums: Check = {
+  id: 'checksum',
+  title: 'internetChecksum adds words, and every carry at the low end',
+  points: 2,
+  lesson: 'the-internet-checksum',
+  next: 'Write the words one below the other and add them by hand. Where does what is carried go?',
+  causes: [oneFoldOnly, oddByteDropped, oddByteLow, bytesSwapped, notTurnedOver],
+  async play({ learner, random }) {
+    const drawn = Array.from({ length: 60 }, (_, i) => random.bytes(i < 30 ? i : 40 * i));
+    const played: { bytes: Buffer; sum: number; remark: string }[] = [
+      ...SUMS.map(([hex, sum, remark]) => ({ bytes: Buffer.from(hex, 'hex'), sum, remark })),
+      { bytes: Buffer.alloc(65_536, 0xff), sum: 0, remark: '0: the sum is ffff at last' },
+      ...drawn.map((bytes) => {
+        const sum = checksum(bytes.toString('hex'));
+        return { bytes, sum, remark: sum.toString(16) };
+      }),
+    ];
+    const answers = await learner.calls(played.map(({ bytes }) => ['internetChecksum', bytes]));
+    for (const [i, { bytes, sum, remark }] of played.entries()) {
+      const hex = bytes.length <= 1024 ? bytes.toString('hex') : '';
+      answers[i]?.returns(sum, { remark, facts: { hex } });
+    }
+  },
+};
+
+interface Played {
+  message: Buffer;
+  headers: Headers;
+}
+
+function someMessages(random: Stage['random']): Played[] {
+  const messages = [
+    Buffer.from('hello'),
+    Buffer.from('even'),
+    Buffer.alloc(0),
+    ...[1, 2, 17, 200, 1000, 1471, 1472].map((length) => random.bytes(length)),
+  ];
+  return messages.map((message, i) => ({
+    message,
+    headers: i < 3 ? HELLO : randomHeaders(random),
+  }));
+}
+
+const UDP_CHECKSUM = 40;
+
+/** The answer's bytes. Fails where it gave none. */
+function bytesOf(answer: Answer | undefined, expected: Buffer): Buffer {
+  if (!answer) throw new Error('one answer for each message');
+  if (answer.error || answer.promised || !(answer.value instanceof Uint8Array))
+    answer.returns(expected);
+  return answer.value instanceof Uint8Array ? Buffer.from(answer.value) : Buffer.alloc(0);
+}
+
+export const encapsulates: Check = {
+  id: 'encapsulates',
+  title: 'a message goes out in UDP in IPv4 in Ethernet',
+  points: 2,
+  needs: ['checksum'],
+  lesson: 'encapsulation',
+  next: 'Compare this field with the drawing of its header: which bits, and what do they count?',
+  causes: [littleEndianField, lengthWithoutHeader],
+  async play({ learner, random }) {
+    const played = someMessages(random);
+    const answers = await learner.calls(
+      played.map(({ message, headers }) => ['encapsulate', message, { ...headers }]),
+    );
+    for (const [i, { message, headers }] of played.entries()) {
+      const expected = frameOf(message, headers);
+      const received = bytesOf(answers[i], expected);
+      // UDP's checksum has a check of its own: here it may be anything.
+      if (received.length >= UDP_CHECKSUM + 2)
+        expected.copy(received, UDP_CHECKSUM, UDP_CHECKSUM, UDP_CHECKSUM + 2);
+      mustBeFrame(calledWith(message), received, expected, { messageBytes: message.length });
+    }
+  },
+};
+
+function calledWith(message: Buffer): string {
+  const isText = /^[\x20-\x7e]{1,8}$/.test(message.toString('latin1'));
+  const size = message.length === 1 ? '1 byte' : `${message.length} bytes`;
+  return `encapsulate(${isText ? `"${message.toString('latin1')}"` : size}, headers)`;
+}
+
+/** A message of two bytes whose UDP checksum is computed to 0. */
+function summedToZero(headers: Headers): Buffer {
+  const { whole } = udpSums(Buffer.alloc(2), headers);
+  const message = Buffer.alloc(2);
+  message.writeUInt16BE(whole);
+  return message;
+}
+
+export const udpChecksum: Check = {
+  id: 'udp-checksum',
+  title: 'UDP’s checksum has a pseudo-header, and 0 goes out as ffff',
+  points: 2,
+  needs: ['encapsulates'],
+  lesson: 'the-internet-checksum',
+  next: 'Which bytes does UDP’s checksum cover, and which of them are never sent?',
+  causes: [zeroSent, noPseudoHeader],
+  async play({ learner, random }) {
+    const drawn = [HELLO, ...Array.from({ length: 4 }, () => randomHeaders(random))];
+    const zeros = drawn.map((headers) => ({ message: summedToZero(headers), headers }));
+    const played = [...someMessages(random), ...zeros];
+    const answers = await learner.calls(
+      played.map(({ message, headers }) => ['encapsulate', message, { ...headers }]),
+    );
+    for (const [i, { message, headers }] of played.entries()) {
+      const expected = frameOf(message, headers);
+      const { plain, whole } = udpSums(message, headers);
+      mustBeFrame(calledWith(message), bytesOf(answers[i], expected), expected, { plain, whole });
+    }
+  },
+};
+
+export const refusesLarge: Check = {
+  id: 'refuses-large',
+  title: 'a message that would need fragments is refused',
+  points: 1,
+  needs: ['encapsulates'],
+  lesson: 'fragments',
+  next: 'How long may a packet be on Ethernet, and how much of that do the headers take?',
+  causes: [noLimit],
+  async play({ learner }) {
+    const sizes = [1472, 1473, 1500, 65_507, 65_508];
+    const answers = await learner.calls(
+      sizes.map((size) => ['encapsulate', Buffer.alloc(size, 'x'), { ...HELLO }]),
+    );
+    for (const [i, size] of sizes.entries()) {
+      if (size > 1472) {
+        answers[i]?.throws('RangeError', `${size} + 8 + 20 bytes are more than 1,500`, {
+          tooLarge: size,
+          came: answers[i]?.value instanceof Uint8Array ? answers[i].value.length : 0,
+        });
+      } else if (answers[i]?.error) {
+        const { name, message } = answers[i].error;
+        throw new Failure({
+          called: `encapsulate(${size} bytes, headers)`,
+          expected: { text: 'a frame of 1,514 bytes' },
+          received: { text: `${name}: ${message}` },
+        });
+      }
+    }
+  },
+};

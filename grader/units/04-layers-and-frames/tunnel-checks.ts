@@ -1,0 +1,95 @@
+import { type Check, LOOPBACK, listeningAddress, type Stage } from '../../vocabulary.ts';
+import { answeredBroken, answeredToItself, keptPadding } from './causes.ts';
+import { mustBeFrame } from './judge.ts';
+import {
+  datagram,
+  frame,
+  frameOf,
+  HELLO,
+  type Headers,
+  packet,
+  randomHeaders,
+} from './own-frames.ts';
+import { frames } from './vectors.ts';
+
+/** What comes back for a message: the way back, with a TTL of its own. */
+function answerTo(message: Uint8Array, headers: Headers): Buffer {
+  const { source, destination, identification } = headers;
+  return frameOf(message, { source: destination, destination: source, ttl: 64, identification });
+}
+
+/** Frames that get no answer. Each has an identification of its own, so that an answer can be told apart. */
+function unanswered(): { what: string; bytes: Buffer }[] {
+  const message = Buffer.from('broken');
+  const headers = { ...HELLO, identification: 0xbad };
+  const right = datagram(message, headers);
+  const whole = frameOf(message, headers);
+  const flip = (at: number) => {
+    const bytes = Buffer.from(whole);
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 0x10, at);
+    return bytes;
+  };
+  const long = Buffer.alloc(1473, 'x');
+  const captured = frames('udp 1', 'tcp 1', 'fragments 2', 'ipv6 3', 'raw 3', 'raw 5');
+  return [
+    { what: 'a frame whose IPv4 header checksum is wrong', bytes: flip(22) },
+    { what: 'a frame whose UDP checksum is wrong', bytes: flip(44) },
+    { what: 'an empty datagram', bytes: Buffer.alloc(0) },
+    { what: 'a frame that ends in its UDP header', bytes: whole.subarray(0, 38) },
+    {
+      what: 'a first fragment',
+      bytes: frame(packet(right, headers, { fragment: 0x2000 }), headers),
+    },
+    { what: 'a message too long for one frame', bytes: frameOf(long, headers) },
+    ...captured.map(({ from, bytes }) => ({ what: from, bytes })),
+    { what: 'ten bytes of nothing', bytes: Buffer.alloc(10) },
+  ];
+}
+
+async function echoHost({ learner }: Stage): Promise<{ host: string; port: number }> {
+  const { answer } = await learner.keep('startEchoHost', { ...LOOPBACK });
+  return listeningAddress(answer);
+}
+
+export const echoHostAnswers: Check = {
+  id: 'echo-host',
+  title: 'over loopback, each whole datagram comes back, and no other',
+  points: 2,
+  needs: ['udp-checksum', 'refuses-large', 'truncated', 'fragments'],
+  lesson: 'what-the-grader-plays',
+  next: 'What does the frame say of itself, and may a host believe it?',
+  causes: [answeredBroken, answeredToItself, keptPadding],
+  async play(stage) {
+    const { random } = stage;
+    const address = await echoHost(stage);
+    const peer = await stage.udp('grader', 'your host');
+    const ask = async (bytes: Buffer, message: Buffer, headers: Headers, what: string) => {
+      await peer.send(bytes, address);
+      const { bytes: came } = await peer.receive(`the answer to ${what}`);
+      mustBeFrame(`the answer to ${what}`, came, answerTo(message, headers), {
+        sameWay: came.subarray(0, 12).equals(bytes.subarray(0, 12)),
+        longer: came.length - 42 - message.length,
+        answeredBroken: came.length > 20 && came.readUInt16BE(18) === 0xbad,
+      });
+    };
+    const hello = Buffer.from('hello');
+    await ask(frameOf(hello, HELLO), hello, HELLO, 'hello');
+    for (const length of [0, 1, 1472]) {
+      const [message, headers] = [random.bytes(length), randomHeaders(random)];
+      await ask(frameOf(message, headers), message, headers, `a message of ${length} bytes`);
+    }
+    const last = { ...HELLO, ttl: 1, identification: 7 };
+    const unchecked = frame(packet(datagram(hello, last, 0), last), last);
+    await ask(unchecked, hello, last, 'a datagram without a checksum');
+    const options = { options: '94040000' };
+    const routed = frame(packet(datagram(hello, last), last, options), last);
+    await ask(routed, hello, last, 'a packet with IP options');
+    const padded = Buffer.concat([frameOf(hello, last), Buffer.alloc(13, 'p')]);
+    await ask(padded, hello, last, 'a frame with padding');
+    for (const { what, bytes } of unanswered()) {
+      await peer.send(bytes, address, 'broken');
+      // One socket answers in order: the next answer is this one's, or that of the frame before it.
+      await ask(frameOf(hello, HELLO), hello, HELLO, `hello, sent after ${what}`);
+    }
+  },
+};
