@@ -8,6 +8,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
-    maxConcurrency: 6,
+    maxConcurrency: 4,
   },
 });
