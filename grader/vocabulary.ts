@@ -2,7 +2,9 @@
 export { countBytes } from './feedback/bytes.ts';
 export * from './feedback/causes.ts';
 export { bothBytes, bothValues, type Cause, type Evidence, Failure } from './feedback/evidence.ts';
+export type { Random } from './random.ts';
 export { digestOf } from './submission/digest.ts';
+export type { TcpState } from './submission/tcp-states.ts';
 export { Argument, Other, Reference, Repeated, type Value } from './submission/values.ts';
 export { Answer, same } from './vocabulary/answer.ts';
 export { Connection } from './vocabulary/connection.ts';

@@ -1,9 +1,11 @@
 import type { Bundle, Locate } from '../submission/bundle.ts';
 import { bundleSubmission } from '../submission/bundle.ts';
+import { ownLines } from '../submission/output.ts';
 import type { WireError } from '../submission/protocol.ts';
 import { type Death, NoAnswer, SubmissionProcess } from '../submission/submission-process.ts';
 
 const LOAD_MS = 5000;
+const MOST_PRINTED_LINES = 10;
 
 /** A submission's process with its module loaded. */
 export interface Loaded {
@@ -94,12 +96,20 @@ async function load(
   try {
     const reply = await process.load(`${bundle.code}\n//# sourceURL=submission.mjs`, file, LOAD_MS);
     if (reply.kind === 'loaded') return reply.exports;
-    throw new LoadFailure(tellError(reply.error, bundle.locate));
+    throw new LoadFailure([...tellError(reply.error, bundle.locate), ...tellPrinted(process)]);
   } catch (error) {
     if (!(error instanceof NoAnswer) || error.why.reason === 'stopped') throw error;
     await process.stop();
-    throw new LoadFailure(tellNoAnswer(error.why, bundle.locate));
+    throw new LoadFailure([...tellNoAnswer(error.why, bundle.locate), ...tellPrinted(process)]);
   }
+}
+
+/** A line printed at the top level is what most people look for first. */
+function tellPrinted({ output }: SubmissionProcess): string[] {
+  const lines = ownLines(output.text).trimEnd().split('\n').slice(0, MOST_PRINTED_LINES);
+  return lines.some((line) => line.trim())
+    ? ['It had printed:', ...lines.map((line) => `  ${line}`)]
+    : [];
 }
 
 function tellError(error: WireError, locate: Locate): string[] {

@@ -6,6 +6,7 @@ import { Recorder } from '../loopback/recorder.ts';
 import type { Tape } from '../loopback/tape.ts';
 import { Random } from '../random.ts';
 import type { CheckResult } from '../report/results.ts';
+import { ownLines } from '../submission/output.ts';
 import { NoAnswer } from '../submission/submission-process.ts';
 import { Skip } from '../vocabulary/skip.ts';
 import { Stage } from '../vocabulary/stage.ts';
@@ -88,12 +89,6 @@ async function attempt(
     output,
     exchange,
   };
-}
-
-/** What the learner printed, without the report that Node adds when an error ends the process. */
-function ownLines(output: string): string {
-  const report = /^(?:submission\.mjs|node:\S+|file:\S+|Uncaught):\d+$/m.exec(output);
-  return report ? output.slice(0, report.index) : output;
 }
 
 /** The evidence of a failure, or undefined where the promise held and the process still stands. */

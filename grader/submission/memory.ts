@@ -1,11 +1,15 @@
 import fs from 'node:fs';
 
-/** Resident size of a process in bytes, where the platform tells it without starting another process. */
-export function residentSize(pid: number): number | undefined {
-  if (process.platform !== 'linux') return undefined;
+/** What a submission's process may take in all, in bytes. */
+export const MOST_RESIDENT = 1024 ** 3;
+export const WATCH_MS = 50;
+const PAGE = 4096;
+
+/** Resident size of a process in bytes, by its folder in /proc (statm counts pages). */
+export function residentSize(folder: string): number | undefined {
   try {
-    const [, pages] = fs.readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ');
-    return Number(pages) * 4096;
+    const [, pages] = fs.readFileSync(`${folder}/statm`, 'latin1').split(' ');
+    return Number(pages) * PAGE;
   } catch {
     return undefined; // it has ended
   }

@@ -37,3 +37,9 @@ export class Output {
     }
   }
 }
+
+/** What the learner printed, without the report that Node adds when an error ends the process. */
+export function ownLines(output: string): string {
+  const report = /^(?:submission\.mjs|node:\S+|file:\S+|Uncaught):\d+$/m.exec(output);
+  return report ? output.slice(0, report.index) : output;
+}

@@ -15,7 +15,9 @@ export type Reply =
   | { kind: 'load-failed'; id: string; error: WireError }
   | { kind: 'pong'; id: string }
   | { kind: 'exit-called'; code: string; stack: string }
-  | { kind: 'uncaught'; error: WireError };
+  | { kind: 'uncaught'; error: WireError }
+  /** It has outgrown what it may take: heard on platforms where nobody else can see it. */
+  | { kind: 'memory' };
 
 /** One thing to do with the learner's exports. `keep` names the result, so that later steps can use it. */
 export type Step =

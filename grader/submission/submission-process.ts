@@ -2,16 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { endProcess } from './end-process.ts';
+import { KernelView } from './kernel-view.ts';
 import { launch } from './launch.ts';
 import { LineReader } from './lines.ts';
-import { residentSize } from './memory.ts';
+import { MOST_RESIDENT, WATCH_MS } from './memory.ts';
 import { Output } from './output.ts';
 import type { Outcome, Reply, Request, Step, WireError } from './protocol.ts';
 import { within } from './within.ts';
 
-const MOST_RESIDENT = 1024 ** 3;
 const MOST_LINE = 256 * 1024 * 1024;
-const WATCH_MS = 50;
 const BUSY_MS = 3000;
 
 /** How and why the submission's process ended. */
@@ -57,6 +56,7 @@ export interface RunOptions {
 /** One process that runs one submission. Everything that it says is a claim, nothing a verdict. */
 export class SubmissionProcess {
   readonly output = new Output();
+  readonly kernel: KernelView;
   readonly #child: ChildProcess;
   readonly #channel: Socket;
   readonly #waiting = new Map<
@@ -72,6 +72,7 @@ export class SubmissionProcess {
 
   constructor() {
     this.#child = launch();
+    this.kernel = new KernelView(this.#child.pid);
     this.#channel = this.#child.stdio[3] as Socket;
     this.ready = new Promise((resolve, reject) => {
       this.#onReady = resolve;
@@ -185,6 +186,8 @@ export class SubmissionProcess {
       };
     } else if (reply.kind === 'uncaught') {
       this.#death = { reason: 'uncaught', error: reply.error };
+    } else if (reply.kind === 'memory') {
+      this.#end('memory');
     } else {
       this.#waiting.get(reply.id)?.resolve(reply);
       this.#waiting.delete(reply.id);
@@ -216,8 +219,7 @@ export class SubmissionProcess {
   }
 
   #checkMemory(): void {
-    const size = this.#child.pid === undefined ? undefined : residentSize(this.#child.pid);
-    if (size !== undefined && size > MOST_RESIDENT) this.#end('memory');
+    if ((this.kernel.resident() ?? 0) > MOST_RESIDENT) this.#end('memory');
   }
 
   #end(reason: Death['reason']): void {

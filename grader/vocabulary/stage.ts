@@ -3,6 +3,7 @@ import type { Patience } from '../loopback/patience.ts';
 import { Recorder } from '../loopback/recorder.ts';
 import { TcpHost } from '../loopback/tcp.ts';
 import type { Random } from '../random.ts';
+import type { KernelView } from '../submission/kernel-view.ts';
 import type { SubmissionProcess } from '../submission/submission-process.ts';
 import { Other, type Value } from '../submission/values.ts';
 import type { Answer } from './answer.ts';
@@ -19,6 +20,7 @@ export const LOOPBACK = { host: '127.0.0.1', port: 0 };
 /** All that one check plays with: the learner's code, peers on loopback, and values drawn from its seed. */
 export class Stage {
   readonly learner: Learner;
+  readonly kernel: KernelView;
   readonly random: Random;
   readonly recorder: Recorder;
   readonly patience: Patience;
@@ -32,6 +34,7 @@ export class Stage {
   ) {
     this.recorder = recorder;
     this.learner = new Learner(process, exports);
+    this.kernel = process.kernel;
     this.random = random;
     this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => responsive(process, ms) };
   }

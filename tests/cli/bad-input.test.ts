@@ -98,6 +98,16 @@ describe('an exercise that cannot be loaded', () => {
 `);
   });
 
+  test('prints before it fails to load', async () => {
+    const { text } = await report("console.log('listening?');\nthrow new Error('no');\n");
+    expect(text).toContain(`could not be loaded
+    DIR/07-echo-server.ts:2:7
+    Error: no
+    It had printed:
+      listening?
+`);
+  });
+
   test('loops for ever at its top level', async () => {
     const { text } = await report('for (;;) {}\n');
     expect(text).toContain(`could not be loaded

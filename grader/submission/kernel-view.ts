@@ -1,0 +1,30 @@
+import { residentSize } from './memory.ts';
+import { procFolder } from './proc.ts';
+import { type TcpState, tcpStates } from './tcp-states.ts';
+
+/** What the kernel says of a process. Nothing here is a claim of the learner's. */
+export class KernelView {
+  readonly #pid: number | undefined;
+  #folder: string | undefined;
+
+  constructor(pid: number | undefined) {
+    this.#pid = pid;
+  }
+
+  /** Resident size in bytes, or undefined where the platform does not tell, or the process has ended. */
+  resident(): number | undefined {
+    const folder = this.#find();
+    return folder === undefined ? undefined : residentSize(folder);
+  }
+
+  /** The TCP sockets that it holds, or undefined where the platform does not tell, or it has ended. */
+  tcp(): TcpState[] | undefined {
+    const folder = this.#find();
+    return folder === undefined ? undefined : tcpStates(folder);
+  }
+
+  #find(): string | undefined {
+    if (this.#pid !== undefined) this.#folder ??= procFolder(this.#pid);
+    return this.#folder;
+  }
+}

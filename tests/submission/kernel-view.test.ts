@@ -1,0 +1,61 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { KernelView } from '../../grader/submission/kernel-view.ts';
+import { ROOT } from '../helpers/course.ts';
+
+/** A server that never closes its side; it prints its port, and a line when its client has sent FIN. */
+const LEAKS = `
+const server = require('node:net').createServer({ allowHalfOpen: true }, (socket) => {
+  socket.on('end', () => console.log('FIN')).resume();
+});
+server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+process.stdin.on('end', () => process.exit()).resume();
+`;
+
+describe.runIf(process.platform === 'linux')('what the kernel says of a process', () => {
+  test('a socket in CLOSE_WAIT is seen, with its ports', async () => {
+    const child = spawn(process.execPath, ['-e', LEAKS]);
+    const [line] = await once(child.stdout, 'data');
+    const port = Number(line);
+    const client = net.connect(port, '127.0.0.1');
+    await once(client, 'connect');
+    const own = client.localPort;
+    client.end();
+    await once(child.stdout, 'data');
+    const kernel = new KernelView(child.pid);
+    expect(kernel.tcp()).toEqual([
+      { localPort: port, remotePort: 0, state: 'LISTEN' },
+      { localPort: port, remotePort: own, state: 'CLOSE_WAIT' },
+    ]);
+    expect(kernel.resident()).toBeGreaterThan(20 * 2 ** 20);
+    child.kill();
+    await once(child, 'exit');
+    expect(kernel.tcp()).toBeUndefined();
+    expect(kernel.resident()).toBeUndefined();
+    client.destroy();
+  });
+
+  test('a process that was never started', () => {
+    expect(new KernelView(undefined).resident()).toBeUndefined();
+  });
+
+  const namespaced = ['--pid', '--fork', process.execPath];
+  const { status } = spawnSync('unshare', [...namespaced, '--version']);
+  test.runIf(status === 0)('in a container with the /proc of its machine', () => {
+    const script = `
+      import { spawn } from 'node:child_process';
+      import { KernelView } from ${JSON.stringify(path.join(ROOT, 'grader/submission/kernel-view.ts'))};
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+      console.log((new KernelView(child.pid).resident() ?? 0) > 1e6, new KernelView(child.pid).tcp());
+      child.kill();`;
+    const tsx = ['--import', 'tsx', '--input-type=module', '-e', script];
+    const { stdout, stderr } = spawnSync('unshare', [...namespaced, ...tsx], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect(stdout, stderr).toBe('true []\n');
+  });
+});
