@@ -14,3 +14,4 @@ export { skip } from './vocabulary/skip.ts';
 export { LOOPBACK, listeningAddress, type Stage } from './vocabulary/stage.ts';
 export type { UdpActor } from './vocabulary/udp-actor.ts';
 export { type Check, type Unit, unit } from './vocabulary/unit.ts';
+export { allWays, byteByByte, twoChunks } from './vocabulary/ways.ts';
