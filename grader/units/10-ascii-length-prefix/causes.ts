@@ -101,13 +101,13 @@ export const viewKept: Cause = {
 };
 
 export const chunkWasAll: Cause = {
-  id: 'stopped-after-first-chunk',
+  id: 'stopped-before-fin',
   explain(evidence) {
     const { expected, received } = bothValues(evidence) ?? {};
     if (!Array.isArray(expected) || !Array.isArray(received)) return undefined;
     if (received.length >= expected.length) return undefined;
     if (!received.every((text, i) => text === expected[i])) return undefined;
-    return `${received.length} of ${expected.length} messages were read, and those are right. The server sent the others as well, before its FIN: it comes in as many chunks as the network likes.`;
+    return `${received.length} of ${expected.length} messages were read, and those are right. The server sent the others as well: only its FIN says that no more will come.`;
   },
 };
 
@@ -117,6 +117,7 @@ export const sentBeforeChecking: Cause = {
     if (typeof facts?.sentBefore !== 'number') return undefined;
     return 'The first text was on its way before the second was found to be too long. The server has got half of what the caller asked for, and the caller is told that it failed.';
   },
+  next: 'When do you know that all of the texts are short enough, and what has been sent by then?',
 };
 
 export const nothingChecked: Cause = {

@@ -60,16 +60,15 @@ export const decodesAnySplit: Check = {
     const answers = await learner.play(ways.map(({ chunks }) => pushing(chunks)));
     for (const [i, { chunks, texts }] of ways.entries()) textsOf(answers[i] ?? [], texts, chunks);
 
-    const [one, two] = ['你'.repeat(3333), 'a'.repeat(9999)];
-    const large = stream([one, two]);
+    const [some, most] = ['你'.repeat(333), 'a'.repeat(9999)];
     const [plain, trickle, pieces] = await learner.play([
       pushing([new Uint8Array(long), new Uint8Array(0)]),
-      new Script('MessageDecoder').feedForDigest('push', large, 1),
-      new Script('MessageDecoder').feedForDigest('push', large, 1000),
+      new Script('MessageDecoder').feedForDigest('push', stream([some, some]), 1),
+      new Script('MessageDecoder').feedForDigest('push', stream([most, some, most]), 97),
     ]);
     textsOf(plain ?? [], TEXTS);
-    textsOf(trickle ?? [], [one, two]);
-    textsOf(pieces ?? [], [one, two]);
+    textsOf(trickle ?? [], [some, some]);
+    textsOf(pieces ?? [], [most, some, most]);
   },
 };
 

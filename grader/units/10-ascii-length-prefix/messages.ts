@@ -62,7 +62,10 @@ function failTexts(
 ): never {
   const [wanted, got] = [expected[at], texts[at]];
   const messages = expected.length === 1 ? 'message' : 'messages';
-  const count = `${texts.length} of ${expected.length} ${messages} came`;
+  const count =
+    texts.length > expected.length
+      ? `${texts.length} came, where ${expected.length} ${expected.length === 1 ? 'was' : 'were'} sent`
+      : `${texts.length} of ${expected.length} ${messages} came`;
   throw new Failure({
     called: answers.at(-1)?.called ?? '',
     expected:
@@ -84,6 +87,13 @@ function failTexts(
 export function shown(value: Value): string {
   if (value instanceof Uint8Array) return `${countBytes(value.length)}, and no text`;
   if (typeof value !== 'string') return typeof value;
-  if (value.length <= 40) return JSON.stringify(value);
-  return `${JSON.stringify(value.slice(0, 20))} … ${countBytes(Buffer.byteLength(value))}`;
+  if (value.length <= 40) return quote(value);
+  return `${quote(value.slice(0, 20))} … ${countBytes(Buffer.byteLength(value))}`;
+}
+
+/** In quotes, and with a name for what nobody would see, such as U+FEFF. */
+function quote(text: string): string {
+  return JSON.stringify(text).replace(/[\u007f-\u009f\ufeff]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

@@ -15,7 +15,7 @@ export const highBitDropped: Cause = {
     const seven = Buffer.from(text ?? '', 'latin1').map((byte) => byte & 0x7f);
     const read = Buffer.from(seven).toString('latin1');
     if (read === text || !/^[0-9]{4}$/.test(read) || Number(read) !== length) return undefined;
-    return `These bytes were read as ${read}, and a message of ${countBytes(length)} was taken. toString('ascii') drops the highest bit of each byte, so that b0 becomes 30.`;
+    return `These bytes were read as ${read}, and a message of ${countBytes(length)} was taken from what came next. toString('ascii') drops the highest bit of each byte, so that b0 becomes 30.`;
   },
 };
 
@@ -25,7 +25,7 @@ export const parseIntStops: Cause = {
     const { text, length } = taken(evidence) ?? {};
     if (text === undefined || Number.parseInt(text, 10) !== length) return undefined;
     if (Number(text) === length) return undefined;
-    return `A message of ${countBytes(length)} was taken. That is what parseInt(${JSON.stringify(text)}, 10) gives: it reads as far as there are digits, and does not say where it stopped.`;
+    return `A message of ${countBytes(length)} was taken from what came next. That is what parseInt(${JSON.stringify(text)}, 10) gives: it reads as far as there are digits, and does not say where it stopped.`;
   },
 };
 
@@ -35,7 +35,7 @@ export const numberTakesMore: Cause = {
     const { text, length } = taken(evidence) ?? {};
     if (text === undefined || Number(text) !== length) return undefined;
     if (Number.parseInt(text, 10) === length) return undefined;
-    return `A message of ${countBytes(length)} was taken. That is what Number(${JSON.stringify(text)}) gives: it knows exponents, hexadecimal, signs and blanks, as people write them.`;
+    return `A message of ${countBytes(length)} was taken from what came next. That is what Number(${JSON.stringify(text)}) gives: it knows exponents, hexadecimal, signs and blanks, as people write them.`;
   },
 };
 
@@ -44,7 +44,10 @@ export const headerNotChecked: Cause = {
   explain(evidence) {
     const { text, length } = taken(evidence) ?? {};
     if (text === undefined || length === undefined) return undefined;
-    const then = length < 0 ? 'no error came' : `a message of ${countBytes(length)} was taken`;
+    const then =
+      length < 0
+        ? 'no error came'
+        : `a message of ${countBytes(length)} was taken from what came next`;
     return `Four bytes that are not all digits were not refused; ${then}. A function that reads numbers for people takes more than the protocol does.`;
   },
 };

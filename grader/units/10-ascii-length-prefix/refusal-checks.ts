@@ -42,7 +42,9 @@ const HEADERS: [header: Uint8Array | string, what: string][] = [
 /** So many zeros show what a bad header was taken for: the first message has as many. */
 const ZEROS = Buffer.alloc(2000, '0');
 
-async function refuses(learner: Stage['learner'], bad: Buffer, why: string): Promise<void> {
+async function refuses(learner: Stage['learner'], bad: Buffer, what: string): Promise<void> {
+  const text = bad.toString('latin1');
+  const why = /^[ -~]{4}$/.test(text) ? `"${text}" is no header, for ${what}` : what;
   const scripts = [
     pushing([bad, ZEROS]),
     pushing(byteByByte(bad)),

@@ -1,6 +1,6 @@
 // Wrong on purpose: the first chunk is taken for all that the server sends.
 // check: client-sends
-// cause: stopped-after-first-chunk
+// cause: stopped-before-fin
 import net from 'node:net';
 import { encodeMessage, MessageDecoder } from '../../../../solutions/10-ascii-length-prefix.ts';
 

@@ -1,6 +1,6 @@
 // Wrong on purpose: the client leaves when it has as many messages as it sent.
 // check: client-sends
-// cause: stopped-after-first-chunk
+// cause: stopped-before-fin
 import net from 'node:net';
 import { encodeMessage, MessageDecoder } from '../../../../solutions/10-ascii-length-prefix.ts';
 
