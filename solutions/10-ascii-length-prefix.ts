@@ -32,7 +32,6 @@ export class MessageDecoder {
   #isBody = false;
   /** How much of it has come. */
   #filled = 0;
-  #refusal: unknown;
 
   /**
    * Takes the next bytes of the stream; returns the texts of the messages that are complete with
@@ -40,13 +39,24 @@ export class MessageDecoder {
    * UTF-8, and from then on always.
    */
   push(chunk: Uint8Array): string[] {
-    if (this.#refusal) throw this.#refusal;
-    try {
-      return this.#take(chunk);
-    } catch (error) {
-      // Where the next message begins can only be known from this one: there is no way on.
-      this.#refusal = error;
-      throw error;
+    const texts: string[] = [];
+    let at = 0;
+    for (;;) {
+      const piece = chunk.subarray(at, at + this.#part.length - this.#filled);
+      // set() copies: the chunk stays the caller's.
+      this.#part.set(piece, this.#filled);
+      this.#filled += piece.length;
+      at += piece.length;
+      if (this.#filled < this.#part.length) return texts;
+      // A part that throws here stays, and no later push() gets past it: where the next message
+      // begins could only be known from this one.
+      if (this.#isBody) {
+        texts.push(decodeText(this.#part));
+        this.#await(HEADER_BYTES);
+      } else {
+        // The body of an empty message is complete as soon as it is awaited.
+        this.#await(readLength(this.#part));
+      }
     }
   }
 
@@ -57,22 +67,6 @@ export class MessageDecoder {
     throw new Error(
       `the stream ended after ${this.#filled} of the ${this.#part.length} bytes of ${part}`,
     );
-  }
-
-  #take(chunk: Uint8Array): string[] {
-    const texts: string[] = [];
-    let at = 0;
-    for (;;) {
-      const piece = chunk.subarray(at, at + this.#part.length - this.#filled);
-      // set() copies: the chunk stays the caller's.
-      this.#part.set(piece, this.#filled);
-      this.#filled += piece.length;
-      at += piece.length;
-      if (this.#filled < this.#part.length) return texts;
-      if (this.#isBody) texts.push(decodeText(this.#part));
-      // The body of an empty message is complete as soon as it is awaited.
-      this.#await(this.#isBody ? HEADER_BYTES : readLength(this.#part));
-    }
   }
 
   /** Goes on from a header to its body, or from a body to the next header. */

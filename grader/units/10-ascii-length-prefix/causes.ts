@@ -111,6 +111,14 @@ export const chunkWasAll: Cause = {
   },
 };
 
+export const sharedState: Cause = {
+  id: 'state-shared-by-calls',
+  explain({ facts }) {
+    if (facts?.atOnce !== true) return undefined;
+    return 'Two calls were in the middle of a message at the same time, each with a server of its own, and one of them did not get what its server had sent. What is left over belongs to one stream: each connection needs a decoder of its own.';
+  },
+};
+
 export const sentBeforeChecking: Cause = {
   id: 'sent-before-checking',
   explain({ facts }) {

@@ -14,6 +14,7 @@ import {
   leftOpen,
   nothingChecked,
   sentBeforeChecking,
+  sharedState,
   waitedForFin,
 } from './causes.ts';
 import { message, stream } from './messages.ts';
@@ -24,11 +25,13 @@ export const clientSends: Check = {
   points: 2,
   lesson: 'the-end-and-the-client',
   next: 'How does the server know that you have sent all? And how do you know that it has?',
-  causes: [noFin, chunkWasAll],
-  async play({ learner, host, random }) {
+  causes: [noFin, sharedState, chunkWasAll],
+  async play(stage) {
+    const { learner, host, random } = stage;
     const many = Array.from({ length: 40 }, (_, i) => '你'.repeat(3333 - i));
     const played = [
       { texts: ['hello', '', '你好'], answers: ['byebye', '', '再见', '0005'], pieces: 9 },
+      { texts: [' two\nlines\r\n'], answers: ['\tone\n', ' '], pieces: 4 },
       { texts: [], answers: ['one', 'two'], pieces: 2 },
       { texts: ['hello'], answers: [], pieces: 1 },
       { texts: many, answers: many.toReversed(), pieces: 30 },
@@ -53,8 +56,36 @@ export const clientSends: Check = {
     await connection?.send(stream(['byebye']));
     connection?.fin();
     (await called).resolves(['welcome', 'byebye']);
+    await playTwoAtOnce(stage);
   },
 };
+
+/** Two calls, each in the middle of a message when bytes come for the other. */
+async function playTwoAtOnce({ learner, host, turn }: Stage): Promise<void> {
+  const talks = [];
+  for (const [text, answer] of [
+    ['hello', 'byebye'],
+    ['你好', '再见'],
+  ] as const) {
+    const listener = await host();
+    const called = learner.call('sendMessages', { ...listener.address }, [text]);
+    const connection = await listener.accept(called);
+    talks.push({ text, answer, called, connection });
+  }
+  for (const { text, connection } of talks) await connection?.expectToEnd(message(text));
+  for (let piece = 0; piece < 3; piece++) {
+    for (const { answer, connection } of talks) {
+      const bytes = message(answer);
+      const end = piece < 2 ? piece * 3 + 3 : bytes.length;
+      await connection?.send(bytes.subarray(piece * 3, end));
+      await turn();
+    }
+  }
+  for (const { connection } of talks) connection?.fin();
+  for (const { answer, called } of talks) {
+    (await called).resolves([answer], { facts: { atOnce: true } });
+  }
+}
 
 export const clientRejects: Check = {
   id: 'client-rejects',
@@ -128,6 +159,13 @@ export const clientGivesUp: Check = {
       (await called).throws('Error', why, { bad: bad.toString('hex') });
       if (connection) await mustBeGone(connection, turn);
     }
+    // The broken stream was this one's alone.
+    const listener = await host();
+    const called = learner.call('sendMessages', { ...listener.address }, []);
+    const connection = await listener.accept(called);
+    await connection?.send(message('ok'));
+    connection?.fin();
+    (await called).resolves(['ok']);
   },
 };
 
