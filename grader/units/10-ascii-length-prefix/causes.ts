@@ -117,6 +117,7 @@ export const sharedState: Cause = {
     if (facts?.atOnce !== true) return undefined;
     return 'Two calls were in the middle of a message at the same time, each with a server of its own, and one of them did not get what its server had sent. What is left over belongs to one stream: each connection needs a decoder of its own.';
   },
+  next: 'Where does your decoder live, and how many connections does it serve?',
 };
 
 export const sentBeforeChecking: Cause = {
