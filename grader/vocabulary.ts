@@ -17,3 +17,4 @@ export { type SocketState, SocketUnderTest } from './vocabulary/socket-under-tes
 export { LOOPBACK, listeningAddress, type Stage } from './vocabulary/stage.ts';
 export type { UdpActor } from './vocabulary/udp-actor.ts';
 export { type Check, type Unit, unit } from './vocabulary/unit.ts';
+export { allWays, byteByByte, twoChunks } from './vocabulary/ways.ts';

@@ -1,4 +1,12 @@
-import { Argument, type Check, Repeated, Script } from '../../vocabulary.ts';
+import {
+  Argument,
+  allWays,
+  byteByByte,
+  type Check,
+  Repeated,
+  Script,
+  twoChunks,
+} from '../../vocabulary.ts';
 import {
   charactersCounted,
   chunkForMessage,
@@ -67,15 +75,10 @@ export const decodesAnySplit: Check = {
   async play({ learner, random }) {
     const payloads = TEXTS;
     const stream = Buffer.concat(payloads.map(frame));
-    const ways: Buffer[][] = [];
-    for (let i = 0; i <= stream.length; i++) ways.push([stream.subarray(0, i), stream.subarray(i)]);
-    // Every way to cut one frame of three bytes: 64 of them.
-    const short = frame(Buffer.from('abc'));
-    const shortWays = Array.from({ length: 2 ** (short.length - 1) }, (_, way) =>
-      cutBy(short, way),
-    );
+    const ways = twoChunks(stream);
+    const shortWays = allWays(frame(Buffer.from('abc')));
     for (let i = 0; i < 60; i++) ways.push(random.cut(stream, random.integer(3, 12)));
-    ways.push([...stream].map((byte) => Buffer.of(byte)));
+    ways.push(byteByByte(stream));
     const answers = await learner.play([...ways, ...shortWays].map((chunks) => pushing(chunks)));
     for (const [i] of shortWays.entries())
       framesOf(answers[ways.length + i] ?? [], [Buffer.from('abc')]);
@@ -86,19 +89,6 @@ export const decodesAnySplit: Check = {
     framesOf(plain[0] ?? [], payloads);
   },
 };
-
-/** Cuts behind each byte whose bit is set in `way`. */
-function cutBy(bytes: Buffer, way: number): Buffer[] {
-  const chunks: Buffer[] = [];
-  let start = 0;
-  for (let i = 1; i < bytes.length; i++) {
-    if ((way >> (i - 1)) & 1) {
-      chunks.push(bytes.subarray(start, i));
-      start = i;
-    }
-  }
-  return [...chunks, bytes.subarray(start)];
-}
 
 export const linearTime: Check = {
   id: 'linear-time',
