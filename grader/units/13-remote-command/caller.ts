@@ -1,0 +1,159 @@
+import { ServerUnderTest } from '../../vocabulary/server-under-test.ts';
+import {
+  type Connection,
+  countBytes,
+  type Evidence,
+  Failure,
+  LOOPBACK,
+  listeningAddress,
+  type Stage,
+} from '../../vocabulary.ts';
+import { COMMANDS, grace } from './commands.ts';
+import { encode, isRecord, MOST_HEADER, type Reply } from './protocol.ts';
+
+/** A command server of the learner's with the grader's allow-list. */
+export async function commandServer(
+  stage: Stage,
+  options?: { deadlineMs?: number; maxOutputBytes?: number },
+): Promise<ServerUnderTest> {
+  const given = options ? [{ ...LOOPBACK }, COMMANDS, options] : [{ ...LOOPBACK }, COMMANDS];
+  const { answer } = await stage.learner.keep('startCommandServer', ...given);
+  return new ServerUnderTest(listeningAddress(answer), stage, 'your server');
+}
+
+/** The grader's side of a connection to a command server. */
+export class Caller {
+  readonly connection: Connection;
+  #at = 0;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** Sends one request and reads the reply to it. */
+  async ask(command: string, args: string[] = []): Promise<Reply> {
+    await this.connection.send(encode({ command, args }));
+    return this.reply(show(command, args));
+  }
+
+  /** Reads the next reply. `asked` is what it is told to answer; `late` ms later than at once. */
+  async reply(asked: string, late = 0): Promise<Reply> {
+    const prefix = await this.#read(4, 'a length of 4 bytes', asked, late);
+    const length = prefix.readUInt32BE();
+    if (length > MOST_HEADER || length < 2) {
+      throw new Failure({
+        called: asked,
+        expected: {
+          text: `the length of a header, at most ${MOST_HEADER.toLocaleString('en-US')}`,
+        },
+        received: { bytes: prefix, remark: `${length.toLocaleString('en-US')}` },
+        facts: { ...this.#facts, length, swapped: prefix.readUInt32LE() },
+      });
+    }
+    const header = await this.#read(length, `a header of ${countBytes(length)}`, asked, 0);
+    const fields = this.#parse(header, asked);
+    if (fields.error !== undefined) return { asked, fields, error: String(fields.error) };
+    mustHaveFields(fields, asked);
+    const stdout = await this.#read(Number(fields.stdout), 'standard output', asked, 0);
+    const stderr = await this.#read(Number(fields.stderr), 'standard error', asked, 0);
+    return { asked, fields, stdout, stderr };
+  }
+
+  /** Ends this side, and fails unless the server then ends its own with nothing before that. */
+  async finish(): Promise<void> {
+    const { peer } = this.connection;
+    this.connection.fin();
+    await peer.receiveToEnd();
+    const rest = peer.received.subarray(this.#at);
+    if (peer.ending === 'fin' && rest.length === 0) return;
+    throw new Failure({
+      expected: { bytes: Buffer.alloc(0), end: 'FIN' },
+      received: {
+        bytes: rest,
+        ...(peer.ending === 'open' ? {} : { end: peer.ending.toUpperCase() }),
+      },
+      ...(peer.ending === 'open'
+        ? { waited: `${peer.name} had its replies, sent FIN and waited for yours.` }
+        : {}),
+      facts: { ...this.#facts, finished: true },
+    });
+  }
+
+  get #facts(): NonNullable<Evidence['facts']> {
+    const { peer } = this.connection;
+    return { name: peer.name, ending: peer.ending };
+  }
+
+  async #read(count: number, what: string, asked: string, late: number): Promise<Buffer> {
+    const { peer } = this.connection;
+    const end = this.#at + count;
+    const missing = () => peer.receivedLength < end && peer.ending === 'open';
+    await peer.receive(end, 3000 + late);
+    // A program has to be started for most replies: on a busy machine that takes a while.
+    if (missing()) await peer.receive(end, await grace());
+    const received = peer.received.subarray(this.#at, end);
+    if (received.length === count) {
+      this.#at = end;
+      return received;
+    }
+    const open = peer.ending === 'open';
+    throw new Failure({
+      called: asked,
+      expected: { text: `${what} of the reply` },
+      received: {
+        bytes: received,
+        remark: open ? 'and nothing more' : `and then ${peer.ending.toUpperCase()}`,
+      },
+      ...(open ? { waited: `${peer.name} waited for ${what}; the connection is still open.` } : {}),
+      facts: { ...this.#facts, missing: what, asked, came: received.length, count },
+    });
+  }
+
+  #parse(header: Buffer, asked: string): Record<string, unknown> {
+    try {
+      const value: unknown = JSON.parse(header.toString());
+      if (isRecord(value)) return value;
+    } catch {
+      // told below
+    }
+    const all = this.connection.peer.received.subarray(this.#at - header.length).toString();
+    throw new Failure({
+      called: asked,
+      expected: { text: `${countBytes(header.length)} that are one JSON object` },
+      received: { bytes: header },
+      facts: { ...this.#facts, characters: isJson(all.slice(0, header.length)) },
+    });
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    return isRecord(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+function mustHaveFields(fields: Record<string, unknown>, asked: string): void {
+  const isSize = (size: unknown) => Number.isSafeInteger(size) && Number(size) >= 0;
+  const { status, signal, stdout, stderr, sha256 } = fields;
+  const wrong = [
+    status === null || Number.isInteger(status) ? '' : 'status',
+    signal === null || typeof signal === 'string' ? '' : 'signal',
+    isSize(stdout) ? '' : 'stdout',
+    isSize(stderr) ? '' : 'stderr',
+    typeof sha256 === 'string' ? '' : 'sha256',
+  ].filter(Boolean);
+  if (wrong.length === 0) return;
+  throw new Failure({
+    called: asked,
+    expected: { text: 'status, signal, stdout, stderr and sha256, each of its type' },
+    received: { text: JSON.stringify(fields).slice(0, 300), remark: `look at ${wrong.join(', ')}` },
+    facts: { fields: wrong.join(' ') },
+  });
+}
+
+export function show(command: string, args: readonly string[]): string {
+  const text = JSON.stringify({ command, args });
+  return text.length <= 120 ? text : `${text.slice(0, 120)} …`;
+}
