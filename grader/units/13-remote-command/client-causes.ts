@@ -18,12 +18,9 @@ export const clientLengthInCharacters: Cause = {
 
 export const intoNextReply: Cause = {
   id: 'reads-into-the-next-reply',
-  explain({ facts, received }) {
-    if (facts?.reply !== true || !received || !('text' in received)) return undefined;
-    const shown = received.text + JSON.stringify(received.value ?? '');
-    const rejected = /^\w*Error/.test(received.text);
-    if (!rejected && !shown.includes('stdout')) return undefined;
-    return 'The reply was whole, and behind it came the first bytes of another one, in the same chunk. What follows the two sizes belongs to whoever asks next.';
+  explain({ facts }) {
+    if (facts?.followed !== true) return undefined;
+    return 'Alone, such a reply was read well. This time the first bytes of another one came right behind it, in the same chunk. They belong to whoever asks next: the two sizes say where this reply ends.';
   },
 };
 

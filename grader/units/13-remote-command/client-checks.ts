@@ -77,8 +77,9 @@ export const clientAsks: Check = {
     const { random } = stage;
     const binary = random.bytes(200);
     const played: { ask: [string, string[]?]; outcome: Required<Outcome>; pieces: number }[] = [
+      { ask: ['list'], outcome: outcome(0, 'hello', ''), pieces: 0 },
       { ask: ['list'], outcome: outcome(0, 'hello', ''), pieces: 1 },
-      { ask: ['列表', ['你好', '; $(x)', '']], outcome: outcome(3, '', '没有'), pieces: 1 },
+      { ask: ['列表', ['你好', '; $(x)', '']], outcome: outcome(3, '', '没有'), pieces: 0 },
       { ask: ['list', ['a']], outcome: outcome(0, '', ''), pieces: 2 },
       {
         ask: ['list', []],
@@ -94,14 +95,14 @@ export const clientAsks: Check = {
         open = connection;
         mustBeRequest(request, ask[0], ask[1] ?? []);
         const next = encodeReply({ stdout: 'the next reply' });
-        const reply = Buffer.concat([encodeReply(came), next]);
-        if (pieces === 1) await connection.send(reply);
+        const reply = Buffer.concat([encodeReply(came), ...(pieces === 0 ? [] : [next])]);
+        if (pieces <= 1) await connection.send(reply);
         else await connection.sendInPieces(random.cut(reply, pieces));
       });
       const { status, signal } = came;
       const stdout = Buffer.from(came.stdout);
       const stderr = Buffer.from(came.stderr);
-      answer.resolves({ status, signal, stdout, stderr }, { facts: { reply: true } });
+      answer.resolves({ status, signal, stdout, stderr }, { facts: { followed: pieces === 1 } });
       await open?.peer.receiveToEnd();
       if (open && open.peer.ending === 'open') {
         throw new Failure({
@@ -166,7 +167,7 @@ function lies(): { what: string; bytes: Buffer; fin?: true; digest?: true }[] {
 export const clientRejects: Check = {
   id: 'client-rejects',
   title: 'runRemote rejects a refusal, and a reply that cannot be true',
-  points: 3,
+  points: 2,
   needs: ['client-asks'],
   lesson: 'what-the-grader-plays',
   next: 'What would show that this reply is not true, before it is handed on?',

@@ -77,7 +77,7 @@ export const mostOutput: Check = {
 export const oneAtATime: Check = {
   id: 'one-at-a-time',
   title: 'a connection runs one command at a time, and holds up no other',
-  points: 2,
+  points: 1,
   needs: ['any-split'],
   lesson: 'what-the-grader-plays',
   next: 'What does your server do while a command runs, and which requests have to wait for it?',
