@@ -1,4 +1,4 @@
-import type net from 'node:net';
+import net from 'node:net';
 
 /** Where a server listens. Port 0 lets the kernel choose. */
 export interface Address {
@@ -30,10 +30,10 @@ export interface CommandResult {
  * Request: a header with command and args. Reply: a header with status, signal, stdout and stderr
  * (sizes), and sha256, then the bytes of both outputs; or a header with error.
  */
-export function startCommandServer(
-  _address: Address,
-  _commands: Commands,
-  _options?: CommandServerOptions,
+export async function startCommandServer(
+  address: Address,
+  commands: Commands,
+  options?: CommandServerOptions,
 ): Promise<net.Server> {
   throw new Error('startCommandServer is not written yet');
 }
@@ -42,10 +42,10 @@ export function startCommandServer(
  * Asks a server to run one of its commands with these further arguments. Rejects with an Error where
  * it refuses, cannot be reached, breaks off, or replies something that cannot be true.
  */
-export function runRemote(
-  _address: Address,
-  _name: string,
-  _args: string[] = [],
+export async function runRemote(
+  address: Address,
+  name: string,
+  args: string[] = [],
 ): Promise<CommandResult> {
   throw new Error('runRemote is not written yet');
 }

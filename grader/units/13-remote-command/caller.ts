@@ -38,7 +38,12 @@ export class Caller {
 
   /** Reads the next reply. `asked` is what it is told to answer; `late` ms later than at once. */
   async reply(asked: string, late = 0): Promise<Reply> {
-    const prefix = await this.#read(4, 'a length of 4 bytes', asked, late);
+    const prefix = await this.#read(
+      4,
+      'a reply: a length of 4 bytes, then its header',
+      asked,
+      late,
+    );
     const length = prefix.readUInt32BE();
     if (length > MOST_HEADER || length < 2) {
       throw new Failure({
@@ -50,12 +55,27 @@ export class Caller {
         facts: { ...this.#facts, length, swapped: prefix.readUInt32LE() },
       });
     }
-    const header = await this.#read(length, `a header of ${countBytes(length)}`, asked, 0);
+    const header = await this.#read(
+      length,
+      `the reply goes on: a header of ${countBytes(length)}`,
+      asked,
+      0,
+    );
     const fields = this.#parse(header, asked);
     if (fields.error !== undefined) return { asked, fields, error: String(fields.error) };
     mustHaveFields(fields, asked);
-    const stdout = await this.#read(Number(fields.stdout), 'standard output', asked, 0);
-    const stderr = await this.#read(Number(fields.stderr), 'standard error', asked, 0);
+    const stdout = await this.#read(
+      Number(fields.stdout),
+      `the reply goes on: ${fields.stdout} bytes of standard output`,
+      asked,
+      0,
+    );
+    const stderr = await this.#read(
+      Number(fields.stderr),
+      `the reply goes on: ${fields.stderr} bytes of standard error`,
+      asked,
+      0,
+    );
     return { asked, fields, stdout, stderr };
   }
 
@@ -99,12 +119,16 @@ export class Caller {
     const open = peer.ending === 'open';
     throw new Failure({
       called: asked,
-      expected: { text: `${what} of the reply` },
+      expected: { text: what },
       received: {
         bytes: received,
         remark: open ? 'and nothing more' : `and then ${peer.ending.toUpperCase()}`,
       },
-      ...(open ? { waited: `${peer.name} waited for ${what}; the connection is still open.` } : {}),
+      ...(open
+        ? {
+            waited: `${peer.name} waited for ${countBytes(count)}: received ${received.length}; the connection is still open.`,
+          }
+        : {}),
       facts: { ...this.#facts, missing: what, asked, came: received.length, count },
     });
   }

@@ -43,8 +43,8 @@ export const outputsMixed: Cause = {
 export const wrongDigest: Cause = {
   id: 'digest-of-other-bytes',
   explain({ facts }) {
-    if (facts?.again === true)
-      return 'A reply with other output had the very same digest. It is not computed from the output, so nobody can find anything by it.';
+    if (facts?.constant === true)
+      return 'Four replies with different outputs all had this same digest. It is not computed from the output, so nobody can find anything by it.';
     if (facts?.ofStdout === true)
       return 'That is the digest of stdout alone; stderr belongs to it too.';
     if (facts?.swapped === true)

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 /** `--no-warnings`: what Node itself says on standard error would be taken for the command's. */
 function script(code: string): string[] {
-  return [process.execPath, '--no-warnings', '-e', code, '--'];
+  return [process.execPath, '--no-warnings', '-e', code.replaceAll('\n', ' '), '--'];
 }
 
 const BEGIN = `const [, port, id] = process.argv;
@@ -60,5 +60,5 @@ export async function startTime(): Promise<number> {
 
 /** How long a program may be waited for, after `ms` that an idle machine would not need. */
 export async function grace(): Promise<number> {
-  return 10 * (await startTime());
+  return Math.min(30_000, Math.ceil(10 * (await startTime())));
 }

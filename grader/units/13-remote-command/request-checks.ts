@@ -85,7 +85,7 @@ export const refusesBroken: Check = {
   id: 'refuses-broken',
   title: 'a broken request is refused, and disturbs nobody',
   points: 2,
-  needs: ['allow-list'],
+  needs: ['no-shell', 'allow-list'],
   lesson: 'what-the-grader-plays',
   next: 'Whose request is it, and how far does the damage reach?',
   causes: [brokenEndsServer, unhandledStart, notChecked],
