@@ -94,22 +94,14 @@ export const lengthInCharacters: Cause = {
 
 export const headerPerChunk: Cause = {
   id: 'request-per-chunk',
-  explain({ facts, called, ended }) {
-    const cut = /cut after (\d+) of|one byte at a time/.exec(called ?? '');
-    if (!cut && facts?.cut === undefined) return undefined;
-    const how = cut?.[1] ? `cut in two behind byte ${cut[1]}` : 'cut into single bytes';
-    const at = Number(cut?.[1] ?? facts?.cut);
-    const where =
-      at < 4
-        ? 'inside the four bytes of the length'
-        : at === 4
-          ? 'between the length and the header'
-          : 'inside the header';
-    const end =
-      ended?.reason === 'uncaught' ? ' Reading what had not come yet ended your process.' : '';
-    if (cut?.[1] === undefined)
-      return `The request came ${how}. Characters of several bytes were cut as well: each chunk was decoded by itself, and half a character is none.`;
-    return `The request came ${how}, ${where}. Whole, it was answered. What has come has to be kept until the rest is there.${end}`;
+  explain({ called, ended }) {
+    const [found, at = ''] = /cut after (\d+) of|one byte at a time/.exec(called ?? '') ?? [];
+    if (found === undefined) return undefined;
+    if (at === '' || called?.includes('inside a character'))
+      return 'Requests that were cut elsewhere have been answered. This one was cut in the middle of a character: where each chunk is decoded by itself, half a character is none, and its bytes are lost.';
+    const place = Number(at) < 4 ? 'inside the four bytes of the length' : 'behind the length';
+    const end = ended?.reason === 'uncaught' ? ` It ended your process: ${ended.message}.` : '';
+    return `The request came in two chunks, cut after ${at} bytes, ${place}.${end} What has come has to be kept until the rest is there.`;
   },
 };
 

@@ -83,7 +83,7 @@ export const digestOfOutput: Check = {
 
 export const anySplit: Check = {
   id: 'any-split',
-  title: 'requests are found wherever the stream was cut, and before FIN',
+  title: 'requests are found wherever the stream was cut',
   points: 2,
   needs: ['allow-list'],
   lesson: 'reading-exactly-that-much',
@@ -97,8 +97,10 @@ export const anySplit: Check = {
     const unknown = encode({ command: '没有', args: ['x'] });
     for (let cut = 1; cut < unknown.length; cut++) {
       await connection.sendInPieces([unknown.subarray(0, cut), unknown.subarray(cut)]);
-      const facts = { cut, ofBytes: unknown.length };
-      refused(await caller.reply(`没有, cut after ${cut} of ${unknown.length} bytes`), facts);
+      // Bytes 80 to bf never begin a character in UTF-8.
+      const inside = ((unknown[cut] ?? 0) & 0xc0) === 0x80 ? ', inside a character' : '';
+      const asked = `没有, cut after ${cut} of ${unknown.length} bytes${inside}`;
+      refused(await caller.reply(asked), { cut });
     }
     const greet = encode({ command: '问候', args: ['你好', 'Ana'] });
     await connection.sendOneByOne(greet);
