@@ -11,12 +11,18 @@ import {
 import { COMMANDS, grace } from './commands.ts';
 import { encode, isRecord, MOST_HEADER, type Reply } from './protocol.ts';
 
+/** No command of ours takes so long: where nothing is said of deadlines, none is to end what hangs. */
+const FAR_OFF = { deadlineMs: 60_000 };
+
 /** A command server of the learner's with the grader's allow-list. */
 export async function commandServer(
   stage: Stage,
-  options?: { deadlineMs?: number; maxOutputBytes?: number },
+  options: { deadlineMs?: number; maxOutputBytes?: number } | 'its own limits' = {},
 ): Promise<ServerUnderTest> {
-  const given = options ? [{ ...LOOPBACK }, COMMANDS, options] : [{ ...LOOPBACK }, COMMANDS];
+  const given =
+    options === 'its own limits'
+      ? [{ ...LOOPBACK }, COMMANDS]
+      : [{ ...LOOPBACK }, COMMANDS, { ...FAR_OFF, ...options }];
   const { answer } = await stage.learner.keep('startCommandServer', ...given);
   return new ServerUnderTest(listeningAddress(answer), stage, 'your server');
 }
