@@ -39,14 +39,14 @@ export async function benchRegrade(slugs: readonly string[]): Promise<void> {
     const file = path.join(root, 'solutions', `${slug}.ts`);
     const unit = await loadUnit(checksFile(build, slug));
     const regrade = async () => {
-      const job = { slug, desk: new Desk(file, root), only: undefined };
+      const job = { slug, desk: new Desk(file, root, []), only: undefined };
       const [graded] = await gradeUnits([job], { build, seed: 1, onCheck() {} });
       const passed = graded?.checks.length === unit.checks.length;
       if (!passed || graded.fault)
         throw new Error(`${slug}: ${graded?.fault ?? 'checks are missing'}`);
     };
     const play = async () => {
-      const desk = new Desk(file, root);
+      const desk = new Desk(file, root, []);
       for await (const _ of new UnitPlay(unit, desk, 1).playAll(unit.checks));
       await desk.close();
     };

@@ -135,7 +135,7 @@ async function gradePlan(plan: Plan, io: Io, began: number): Promise<Results> {
       idle.push({ unit, message: '' });
     } else {
       const { file, root } = submission;
-      const desk = new Desk(file, plan.from === undefined ? root : plan.folder);
+      const desk = new Desk(file, plan.from === undefined ? root : plan.folder, unit.allows);
       jobs.push({ slug, desk, only: plan.check, advice: typeAdvice(file, io.root, io.build) });
     }
   }

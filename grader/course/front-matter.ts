@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { ALLOWANCES, type Allowance } from '../submission/launch.ts';
 
 /** What a lesson says of its unit, and nothing else repeats. */
 export interface FrontMatter {
@@ -10,6 +11,8 @@ export interface FrontMatter {
   goals: string[];
   /** The exercise ships nearly right, so its unchanged file is graded too. */
   startsWithAMistake: boolean;
+  /** What a submission may do here that is kept from all others. */
+  allows: Allowance[];
 }
 
 /** Reads the front matter of a lesson. Throws an Error that names the file and what is wrong with it. */
@@ -32,10 +35,17 @@ export function readFrontMatter(text: string, file: string): FrontMatter {
     needs: strings(field('needs') ?? [], `${file}: needs`),
     goals: strings(field('goals') ?? [], `${file}: goals`),
     startsWithAMistake: field('starts') === 'with-a-mistake',
+    allows: strings(field('allows') ?? [], `${file}: allows`).map((name) => allowance(name, file)),
   };
 }
 
 function strings(value: unknown, what: string): string[] {
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
   throw new Error(`${what} has to be a list of texts`);
+}
+
+function allowance(name: string, file: string): Allowance {
+  const found = ALLOWANCES.find((known) => known === name);
+  if (found) return found;
+  throw new Error(`${file}: allows may name ${ALLOWANCES.join(', ')}, not ${name}`);
 }

@@ -1,5 +1,6 @@
 import type { Bundle, Locate } from '../submission/bundle.ts';
 import { bundleSubmission } from '../submission/bundle.ts';
+import type { Allowance } from '../submission/launch.ts';
 import { ownLines } from '../submission/output.ts';
 import type { WireError } from '../submission/protocol.ts';
 import { type Death, NoAnswer, SubmissionProcess } from '../submission/submission-process.ts';
@@ -30,23 +31,25 @@ export class LoadFailure extends Error {
 export class Desk {
   readonly file: string;
   readonly #root: string;
+  readonly #allowed: readonly Allowance[];
   readonly #bundled: Promise<Bundle>;
   #starting: SubmissionProcess | undefined;
   #loaded: Loaded | undefined;
   #used = false;
 
   /** Starts at once: the process comes up while the grader is still loading its own modules. */
-  constructor(file: string, root: string) {
+  constructor(file: string, root: string, allowed: readonly Allowance[]) {
     this.file = file;
     this.#root = root;
-    this.#starting = new SubmissionProcess();
+    this.#allowed = allowed;
+    this.#starting = new SubmissionProcess(allowed);
     this.#bundled = bundleSubmission(file, root);
     this.#bundled.catch(() => {}); // whoever opens the desk hears of it
   }
 
   /** Another desk for the same submission. */
   twin(): Desk {
-    return new Desk(this.file, this.#root);
+    return new Desk(this.file, this.#root, this.#allowed);
   }
 
   /** Whether checks have been played in the process that open() gives. */
@@ -63,7 +66,7 @@ export class Desk {
     const bundle = await this.#bundled;
     if (!bundle.ok)
       throw new LoadFailure([bundle.place, ...bundle.excerpt, bundle.problem].filter(Boolean));
-    const process = this.#starting ?? new SubmissionProcess();
+    const process = this.#starting ?? new SubmissionProcess(this.#allowed);
     this.#starting = undefined;
     this.#loaded = { process, exports: await load(process, bundle, this.file) };
     return this.#loaded;

@@ -79,8 +79,10 @@ export class TcpHost {
     return this.#peers[n];
   }
 
+  /** Stops listening before the connections are closed: one that came in between would stay open. */
   async close(): Promise<void> {
+    const closed = this.#server.listening && new Promise((resolve) => this.#server.close(resolve));
     await Promise.all(this.#peers.map((peer) => peer.close()));
-    if (this.#server.listening) await new Promise((resolve) => this.#server.close(resolve));
+    await closed;
   }
 }

@@ -15,13 +15,19 @@ const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find(
   (file) => process.platform === 'linux' && fs.existsSync(file),
 );
 
-function permissions(): string[] {
+/** What a submission may be allowed beyond the network, by the name that its unit's front matter gives it. */
+export const ALLOWANCES = ['child-process'] as const;
+export type Allowance = (typeof ALLOWANCES)[number];
+
+function permissions(allowed: readonly Allowance[]): string[] {
   const flag = ['--permission', '--experimental-permission'].find((name) =>
     process.allowedNodeEnvironmentFlags.has(name),
   );
   if (flag === undefined) return [];
   const net = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : [];
-  return [flag, `--allow-fs-read=${path.join(CHILD, '*')}`, ...net];
+  // Node warns of each such flag. The learner did not set it.
+  const more = allowed.flatMap((name) => [`--allow-${name}`, '--disable-warning=SecurityWarning']);
+  return [flag, `--allow-fs-read=${path.join(CHILD, '*')}`, ...net, ...more];
 }
 
 /** Only what a process needs to start: nothing of the grader's own environment reaches the learner's code. */
@@ -33,12 +39,12 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /** Starts plain `node`: standard input closed, output in pipes, and the grader's channel on descriptor 3. */
-export function launch(): ChildProcess {
+export function launch(allowed: readonly Allowance[]): ChildProcess {
   const node = [
     process.execPath,
     `--max-old-space-size=${HEAP_MIB}`,
     '--disable-warning=ExperimentalWarning',
-    ...permissions(),
+    ...permissions(allowed),
     path.join(CHILD, 'main.js'),
   ];
   const command = SETPRIV ? [SETPRIV, '--pdeathsig', 'SIGKILL', '--', ...node] : node;

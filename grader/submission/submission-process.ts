@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { endProcess } from './end-process.ts';
 import { KernelView } from './kernel-view.ts';
-import { launch } from './launch.ts';
+import { type Allowance, launch } from './launch.ts';
 import { LineReader } from './lines.ts';
 import { MOST_RESIDENT, WATCH_MS } from './memory.ts';
 import { Output } from './output.ts';
@@ -70,8 +70,8 @@ export class SubmissionProcess {
   #ended: Death | undefined;
   #onReady: () => void = () => {};
 
-  constructor() {
-    this.#child = launch();
+  constructor(allowed: readonly Allowance[]) {
+    this.#child = launch(allowed);
     this.kernel = new KernelView(this.#child.pid);
     this.#channel = this.#child.stdio[3] as Socket;
     this.ready = new Promise((resolve, reject) => {

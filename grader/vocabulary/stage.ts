@@ -5,7 +5,7 @@ import { TcpHost } from '../loopback/tcp.ts';
 import type { Random } from '../random.ts';
 import type { KernelView } from '../submission/kernel-view.ts';
 import type { SubmissionProcess } from '../submission/submission-process.ts';
-import { Other, type Value } from '../submission/values.ts';
+import { type Given, Other, type Value } from '../submission/values.ts';
 import type { Answer } from './answer.ts';
 import { Connection } from './connection.ts';
 import { Learner } from './learner.ts';
@@ -46,9 +46,13 @@ export class Stage {
     return this.#serving;
   }
 
-  /** Starts a server of the learner's with `name(address)` and fails unless it listens by then. */
-  readonly server = async (name: string, address = LOOPBACK): Promise<ServerUnderTest> => {
-    const { answer } = await this.learner.keep(name, { ...address });
+  /** Starts a server of the learner's with `name(address, ...more)` and fails unless it listens by then. */
+  readonly server = async (
+    name: string,
+    address = LOOPBACK,
+    ...more: Given[]
+  ): Promise<ServerUnderTest> => {
+    const { answer } = await this.learner.keep(name, { ...address }, ...more);
     this.#serving = name;
     return new ServerUnderTest(listeningAddress(answer), this, 'your server');
   };

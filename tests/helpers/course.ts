@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readFrontMatter } from '../../grader/course/front-matter.ts';
 import { Desk } from '../../grader/engine/desk.ts';
 import { UnitPlay } from '../../grader/engine/play-unit.ts';
 import type { CheckResult } from '../../grader/report/results.ts';
@@ -31,9 +32,15 @@ export function filesIn(...folder: string[]): string[] {
     .map((name) => path.join(full, name));
 }
 
+function openDesk({ slug }: Unit, file: string): Desk {
+  const lesson = path.join('lessons', `${slug}.md`);
+  const { allows } = readFrontMatter(fs.readFileSync(path.join(ROOT, lesson), 'utf8'), lesson);
+  return new Desk(file, ROOT, allows);
+}
+
 /** Plays all checks of a unit against one file, whose imports may reach the whole workbook. */
 export async function playFile(unit: Unit, file: string, seed: number): Promise<CheckResult[]> {
-  const desk = new Desk(file, ROOT);
+  const desk = openDesk(unit, file);
   const play = new UnitPlay(unit, desk, seed);
   const results: CheckResult[] = [];
   try {
@@ -50,7 +57,7 @@ export async function playUntilFailure(
   file: string,
   seed: number,
 ): Promise<CheckResult | undefined> {
-  const desk = new Desk(file, ROOT);
+  const desk = openDesk(unit, file);
   try {
     for await (const result of new UnitPlay(unit, desk, seed).playAll(unit.checks)) {
       if (result.status !== 'pass' && result.status !== 'skipped') return result;

@@ -1,4 +1,4 @@
-import { type Answer, type Check, Script } from '../../vocabulary.ts';
+import { type Answer, allWays, type Check, Script } from '../../vocabulary.ts';
 import {
   chunkForMessage,
   droppedLeftover,
@@ -8,7 +8,7 @@ import {
   textForBytes,
   waitsForNothing,
 } from './exact-causes.ts';
-import { allWays, arriving, type Played, playStreams, SOCKET } from './ways.ts';
+import { arriving, type Played, playStreams, SOCKET } from './stream-play.ts';
 
 const STREAM = Buffer.from('hellobyebye');
 const MESSAGES = ['hello', 'byebye'].map((text) => Buffer.from(text));

@@ -1,4 +1,4 @@
-import { type Check, Script } from '../../vocabulary.ts';
+import { allWays, type Check, Script } from '../../vocabulary.ts';
 import {
   limitCountsEnd,
   limitIgnored,
@@ -7,7 +7,7 @@ import {
   wrongError,
 } from './line-causes.ts';
 import { linesAre } from './line-checks.ts';
-import { allWays, arriving, type Played, playStreams, SOCKET } from './ways.ts';
+import { arriving, type Played, playStreams, SOCKET } from './stream-play.ts';
 
 const DEFAULT = 65_536;
 const NEXT = 'readLines(socket, { maxLineLength: 5 }): the next line';

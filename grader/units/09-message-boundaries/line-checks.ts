@@ -1,4 +1,4 @@
-import { type Answer, type Check, Script } from '../../vocabulary.ts';
+import { type Answer, allWays, type Check, Script } from '../../vocabulary.ts';
 import {
   carriageReturnLeft,
   characterCut,
@@ -13,7 +13,7 @@ import {
   promiseOfLines,
   restOfLinesLost,
 } from './line-causes.ts';
-import { allWays, type Played, playStreams, SOCKET } from './ways.ts';
+import { type Played, playStreams, SOCKET } from './stream-play.ts';
 
 /** Chunks that arrive at a socket, then FIN, and the lines that are to be found in them. */
 function lines(chunks: readonly Buffer[], expected: string[], note = 'then FIN'): Played {

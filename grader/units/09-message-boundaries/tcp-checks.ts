@@ -1,4 +1,4 @@
-import { type Answer, type Check, Failure, skip } from '../../vocabulary.ts';
+import { type Answer, allWays, type Check, Failure, skip } from '../../vocabulary.ts';
 import {
   bufferTooSmall,
   chunkForMessage,
@@ -12,7 +12,7 @@ import {
   stuckAtHighWaterMark,
 } from './exact-causes.ts';
 import { resetAsEnd } from './line-causes.ts';
-import { allWays, arriving } from './ways.ts';
+import { arriving } from './stream-play.ts';
 
 const STREAM = Buffer.from('hellobyebye');
 const MESSAGES = ['hello', 'byebye'].map((text) => Buffer.from(text));

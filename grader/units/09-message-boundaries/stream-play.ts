@@ -3,24 +3,6 @@ import { type Answer, Failure, Reference, type Script, type Stage } from '../../
 /** The socket in memory that is played with at the moment: each stream makes it anew. */
 export const SOCKET = new Reference('socket');
 
-/** Every way to cut the bytes into chunks, those with the fewest chunks first. */
-export function allWays(bytes: Buffer): Buffer[][] {
-  const ways = Array.from({ length: 2 ** (bytes.length - 1) }, (_, way) => cutBy(bytes, way));
-  return ways.sort((one, other) => one.length - other.length);
-}
-
-/** Cuts behind each byte whose bit is set in `way`. */
-function cutBy(bytes: Buffer, way: number): Buffer[] {
-  const chunks: Buffer[] = [];
-  let start = 0;
-  for (let end = 1; end < bytes.length; end++) {
-    if (((way >> (end - 1)) & 1) === 0) continue;
-    chunks.push(bytes.subarray(start, end));
-    start = end;
-  }
-  return [...chunks, bytes.subarray(start)];
-}
-
 const ROOM = 50;
 
 /** `"hellob" │ "yebye"   2 chunks`, as far as a line has room. */

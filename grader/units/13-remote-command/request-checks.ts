@@ -1,0 +1,112 @@
+import type { Check } from '../../vocabulary.ts';
+import { Caller, commandServer } from './caller.ts';
+import {
+  brokenEndsServer,
+  inheritedName,
+  lengthInCharacters,
+  notChecked,
+  ranInShell,
+  unhandledStart,
+} from './causes.ts';
+import { saying } from './commands.ts';
+import { encode, MOST_HEADER, prefix, ran, refused } from './protocol.ts';
+
+/** Harmless to whoever runs them: each would print a word. */
+const FOR_SHELLS = [
+  '; echo stolen',
+  '&& echo stolen',
+  '| echo stolen',
+  '$(echo stolen)',
+  '`echo stolen`',
+  '\necho stolen\n',
+  'it\'s "quoted"',
+  'a  b',
+  '',
+  '*',
+  '$HOME %PATH% ~ \\ ^',
+  '--version',
+];
+
+export const noShell: Check = {
+  id: 'no-shell',
+  title: 'arguments reach the program as they are; no shell sees them',
+  points: 2,
+  needs: ['runs-command'],
+  lesson: 'a-list-instead-of-a-line',
+  next: 'Who takes the line apart between your server and the program, and does anybody have to?',
+  causes: [ranInShell],
+  async play(stage) {
+    const caller = new Caller(await (await commandServer(stage)).connect());
+    for (const args of [['; echo stolen'], ['&& echo stolen'], FOR_SHELLS]) {
+      const reply = await caller.ask('args', args);
+      ran(reply, { stdout: `${JSON.stringify(args)}\n` }, { shell: true, args: args.length });
+    }
+    await caller.finish();
+  },
+};
+
+export const allowList: Check = {
+  id: 'allow-list',
+  title: 'what is not on the list is refused, and the connection goes on',
+  points: 2,
+  needs: ['runs-command'],
+  lesson: 'an-allow-list',
+  next: 'Where does your server look this name up, and what else can be found there?',
+  causes: [inheritedName, lengthInCharacters],
+  async play(stage) {
+    const caller = new Caller(await (await commandServer(stage)).connect());
+    const names = ['nothing', '列表', 'say; echo stolen', '$(echo stolen)', 'SAY', ' say', ''];
+    for (const name of [...names, process.execPath, 'echo']) refused(await caller.ask(name));
+    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+      refused(await caller.ask(name), { inherited: name });
+    }
+    ran(await caller.ask('say', saying('still here')), { stdout: 'still here' });
+    await caller.finish();
+  },
+};
+
+/** Headers that ask for nothing, each with what is wrong about it. */
+const BROKEN: [header: string, wrong: string][] = [
+  ['{"command":"say","args":[', 'JSON that breaks off'],
+  ['say', 'no JSON'],
+  ['', 'an empty header'],
+  ['null', 'null instead of an object'],
+  ['["say",[]]', 'a list instead of an object'],
+  ['{}', 'no fields'],
+  ['{"command":"say"}', 'no args'],
+  ['{"command":"say","args":"ab"}', 'args that are a text'],
+  ['{"command":"args","args":["a",1]}', 'a number among the args'],
+  ['{"command":"say","args":{"length":0}}', 'args that are an object'],
+  ['{"args":[]}', 'no command'],
+  ['{"command":["say"],"args":[]}', 'a command that is a list'],
+];
+
+export const refusesBroken: Check = {
+  id: 'refuses-broken',
+  title: 'a broken request is refused, and disturbs nobody',
+  points: 2,
+  needs: ['no-shell', 'allow-list'],
+  lesson: 'what-the-grader-plays',
+  next: 'Whose request is it, and how far does the damage reach?',
+  causes: [brokenEndsServer, unhandledStart, notChecked],
+  async play(stage) {
+    const server = await commandServer(stage);
+    const caller = new Caller(await server.connect('client 1'));
+    for (const [header, wrong] of BROKEN) {
+      await caller.connection.send(encode(header));
+      refused(await caller.reply(`${header || 'nothing'} (${wrong})`), { broken: wrong });
+    }
+    refused(await caller.ask('args', ['a\u0000b']), { broken: 'an argument with U+0000' });
+    refused(await caller.ask('missing'), { start: true });
+    const padded = `{"command":"nothing","args":[]}`.padEnd(MOST_HEADER);
+    await caller.connection.send(encode(padded));
+    refused(await caller.reply(`a header of ${MOST_HEADER.toLocaleString('en-US')} bytes`));
+    for (const length of [0xffffffff, MOST_HEADER + 1]) {
+      const liar = await server.connect('client 2');
+      await liar.send(Buffer.concat([prefix(length), Buffer.from('{"command":"say"')]));
+      await liar.expectClosed(`the server closes a connection whose header has ${length} bytes`);
+    }
+    ran(await caller.ask('say', saying('still here')), { stdout: 'still here' });
+    await caller.finish();
+  },
+};

@@ -1,0 +1,22 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { expect, test } from 'vitest';
+import { Recorder } from '../../grader/loopback/recorder.ts';
+import { TcpHost } from '../../grader/loopback/tcp.ts';
+
+const PATIENCE = { deadlineMs: 3000, isResponsive: async () => true };
+
+test('a host closes while one more client connects', async () => {
+  const names = { name: 'grader', other: 'your client' };
+  const host = await TcpHost.listen(names, new Recorder(), PATIENCE);
+  const first = net.connect(host.address);
+  const { address } = host;
+  await host.accept();
+  const second = net.connect(host.address).on('error', () => {});
+  await host.close();
+  await expect(once(net.connect(address), 'connect')).rejects.toMatchObject({
+    code: 'ECONNREFUSED',
+  });
+  first.destroy();
+  second.destroy();
+});
