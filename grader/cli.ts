@@ -1,12 +1,14 @@
 import { checkCourse } from './commands/check-course.ts';
 import { grade } from './commands/grade.ts';
 import { EXIT, type Io, UsageError } from './commands/io.ts';
+import { tryByHand } from './commands/try.ts';
 import { nearest } from './nearest.ts';
 import { choosePaint } from './report/paint.ts';
 import { endAllProcesses } from './submission/end-process.ts';
 
 const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = {
   grade,
+  try: tryByHand,
   'check-course': checkCourse,
 };
 /** Kept from before vitest's worker replaces it: in a worker, a test may not end the process. */

@@ -42,7 +42,7 @@ async function compile() {
     entryPoints: files
       .map((source) => path.relative(path.join(root, 'grader'), source.file))
       .filter((file) =>
-        /^(cli|engine[\\/](vitest-runner|grade-units|desk|load-unit|play-unit)|units[\\/][^\\/]+[\\/]checks)\.ts$/.test(
+        /^(cli|engine[\\/](vitest-runner|grade-units|desk|load-unit|play-unit)|units[\\/][^\\/]+[\\/](checks|programs))\.ts$/.test(
           file,
         ),
       )

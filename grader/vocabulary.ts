@@ -10,6 +10,7 @@ export { Answer, same } from './vocabulary/answer.ts';
 export { Connection } from './vocabulary/connection.ts';
 export { floodUntilStalled } from './vocabulary/flood.ts';
 export { observe } from './vocabulary/observe.ts';
+export type { Program, Programs } from './vocabulary/programs.ts';
 export { Script } from './vocabulary/script.ts';
 export type { ServerUnderTest } from './vocabulary/server-under-test.ts';
 export { skip } from './vocabulary/skip.ts';

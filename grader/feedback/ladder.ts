@@ -47,6 +47,15 @@ function cast(events: readonly ExchangeEvent[], focus?: string): string[] {
   ].slice(0, 4);
 }
 
+/** The rows of a ladder of two, one at a time, for what goes on right now. */
+export function liveRow(event: ExchangeEvent, actors: readonly [string, string]): string {
+  return row(event, actors, 30);
+}
+
+export function liveHeading(actors: readonly [string, string]): string {
+  return heading(actors, 30);
+}
+
 function heading(actors: readonly string[], span: number): string {
   let line = ' '.repeat(MARGIN);
   actors.forEach((actor, i) => {

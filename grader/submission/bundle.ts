@@ -5,7 +5,7 @@ import type { Message, Plugin } from 'esbuild';
 
 /** A submission's file made into one module, or the reason why it cannot be. */
 export type Bundle =
-  | { ok: true; code: string; locate: Locate }
+  | { ok: true; code: string; map: string; locate: Locate }
   | { ok: false; problem: string; place: string; excerpt: string[] };
 
 /** Finds the place in the learner's file for a line and column (both from 1) of the bundle. */
@@ -40,6 +40,7 @@ export async function bundleSubmission(file: string, root: string): Promise<Bund
     return {
       ok: true,
       code: code?.text ?? '',
+      map: map?.text ?? '{}',
       locate: locator(map?.text ?? '{}', path.dirname(file)),
     };
   } catch (error) {
