@@ -1,0 +1,71 @@
+import { type Answer, type Check, LOOPBACK, type Stage } from '../../vocabulary.ts';
+import { lateSocket, seconds, timeoutClosesNothing, tooEarly } from './causes.ts';
+import { StoppedListener } from './stopped-listener.ts';
+import { settled, tells } from './telling.ts';
+
+const DEADLINE_MS = 300;
+const POLL_MS = 10;
+const COMES_MS = 4000;
+const CLOSES_MS = 500;
+
+async function giveUp(stage: Stage, stopped: StoppedListener): Promise<Answer> {
+  const watch = await stage.socket();
+  const target = { host: LOOPBACK.host, port: stopped.port };
+  const call = stage.learner.call('connectEx', target, { deadlineMs: DEADLINE_MS });
+  const answer = await settled(call, async () => ({
+    facts: { timers: (await watch.state()).timers },
+  }));
+  stopped.mustHaveHung();
+  return answer;
+}
+
+export const deadline: Check = {
+  id: 'deadline',
+  title: 'a connect that hangs ends at its deadline: ETIMEDOUT',
+  points: 3,
+  needs: ['refused'],
+  lesson: 'a-connect-that-hangs',
+  next: 'What happens when your time is over, and who has to make it happen?',
+  causes: [seconds, timeoutClosesNothing, tooEarly],
+  async play(stage) {
+    const stopped = await StoppedListener.start(stage);
+    const started = performance.now();
+    const answer = await giveUp(stage, stopped);
+    const took = performance.now() - started;
+    tells(answer, ['ETIMEDOUT']);
+    if (took > DEADLINE_MS - 10) return;
+    answer.fail({ text: `an attempt that is given its ${DEADLINE_MS} ms` }, { early: true });
+  },
+};
+
+export const nothingLate: Check = {
+  id: 'nothing-late',
+  title: 'what connects after the deadline is not kept',
+  points: 2,
+  needs: ['deadline'],
+  lesson: 'too-late',
+  next: 'Your caller has its code. Who still knows of the socket, and what does the kernel do with it?',
+  causes: [lateSocket],
+  async play(stage) {
+    const stopped = await StoppedListener.start(stage);
+    const answer = await giveUp(stage, stopped);
+    if (stopped.attemptGoesOn() === false) return;
+    stopped.goOn();
+    const came = await until(() => stopped.stranger() !== 'none', COMES_MS);
+    if (came) {
+      await stage.turn();
+      if (await until(() => stopped.stranger() === 'closed', CLOSES_MS)) return;
+    } else if (stopped.attemptGoesOn() !== true) return;
+    const text = came
+      ? 'then a connection came in, and it stays open'
+      : 'the kernel still tries to connect for your process';
+    answer.fail({ text: 'nothing left of the attempt' }, { late: true, seen: text });
+  },
+};
+
+async function until(condition: () => boolean, ms: number): Promise<boolean> {
+  const started = performance.now();
+  while (!condition() && performance.now() - started < ms)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  return condition();
+}

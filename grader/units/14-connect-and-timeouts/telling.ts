@@ -1,0 +1,44 @@
+import { type Answer, type Evidence, Failure, Other, type Value } from '../../vocabulary.ts';
+
+/** Fails unless the promise came to one of these codes, and to no socket. */
+export function tells(answer: Answer, codes: readonly string[], facts?: Evidence['facts']): void {
+  const { code, socket } = fields(answer.value);
+  const right = typeof code === 'string' && codes.includes(code) && socket == null;
+  if (answer.error === undefined && answer.promised && right) return;
+  failTelling(answer, `{ code: '${codes.join("' or '")}' }, from a promise`, facts);
+}
+
+/** Fails unless the promise came to 0 and a socket. */
+export function tellsConnected(answer: Answer): void {
+  const { code, socket } = fields(answer.value);
+  if (answer.error === undefined && answer.promised && code === 0 && socket instanceof Other)
+    if (/\bSocket$/.test(socket.what)) return;
+  failTelling(answer, '{ code: 0, socket: a net.Socket }, from a promise');
+}
+
+function failTelling(answer: Answer, text: string, facts?: Evidence['facts']): never {
+  const { code } = fields(answer.value);
+  const told = typeof code === 'string' || typeof code === 'number' ? code : typeof code;
+  answer.fail({ text }, { threw: answer.error !== undefined, told, ...facts });
+}
+
+function fields(value: Value): { code?: Value; socket?: Value } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  if (value instanceof Other || value instanceof Uint8Array) return {};
+  const { code, socket } = value;
+  return { code, socket };
+}
+
+/** Waits for an answer. Where the promise does not settle, `more` is asked what else is to be seen. */
+export async function settled(
+  call: Promise<Answer>,
+  more: () => Promise<Partial<Evidence>>,
+): Promise<Answer> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.evidence.facts?.reason !== 'unsettled') throw error;
+    const { facts, ...seen } = await more();
+    throw new Failure({ ...error.evidence, ...seen, facts: { ...error.evidence.facts, ...facts } });
+  }
+}
