@@ -27,11 +27,12 @@ export const connects: Check = {
   causes: [closedAtOnce],
   async play({ learner, host, turn }) {
     const server = await host();
-    const call = learner.call('connectEx', server.address);
+    const call = learner.call('connectEx', { ...server.address });
     const connection = await server.accept(call);
     const answer = await call;
     tellsConnected(answer);
-    if (!connection) answer.fail({ text: 'a connection to the grader, which listened there' });
+    if (!connection)
+      return answer.fail({ text: 'a connection to the grader, which listened there' });
     await turn();
     if (connection.peer.ending === 'open') return;
     const remark = 'with a socket that is closed already';

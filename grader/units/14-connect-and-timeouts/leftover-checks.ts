@@ -16,7 +16,7 @@ export const leavesNothing: Check = {
   async play({ learner, host, freePort, socket }) {
     const end = await socket();
     const server = await host();
-    const call = learner.call('connectEx', server.address, { deadlineMs: LONG_MS });
+    const call = learner.call('connectEx', { ...server.address }, { deadlineMs: LONG_MS });
     await server.accept(call);
     tellsConnected(await call);
     await mustHaveNoTimer(end, 'connectEx(…, { deadlineMs: 60000 }), connected');
@@ -65,7 +65,7 @@ export const staysOpen: Check = {
   async play({ learner, host, socket, turn }) {
     const end = await socket();
     const server = await host();
-    const call = learner.call('connectEx', server.address, { deadlineMs: 150 });
+    const call = learner.call('connectEx', { ...server.address }, { deadlineMs: 150 });
     const connection = await server.accept(call);
     const answer = await call;
     tellsConnected(answer);
