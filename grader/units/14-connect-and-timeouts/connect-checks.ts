@@ -14,7 +14,7 @@ import {
   thrownAtOnce,
   waitsInVain,
 } from './causes.ts';
-import { settled, tells, tellsConnected } from './telling.ts';
+import { connected, settled, tells } from './telling.ts';
 
 const HOST = LOOPBACK.host;
 
@@ -25,15 +25,9 @@ export const connects: Check = {
   lesson: 'connect-that-returns',
   next: 'Which event says that a connection is there, and who gets the socket then?',
   causes: [closedAtOnce],
-  async play({ learner, host, turn }) {
-    const server = await host();
-    const call = learner.call('connectEx', { ...server.address });
-    const connection = await server.accept(call);
-    const answer = await call;
-    tellsConnected(answer);
-    if (!connection)
-      return answer.fail({ text: 'a connection to the grader, which listened there' });
-    await turn();
+  async play(stage) {
+    const { answer, connection } = await connected(stage);
+    await stage.turn();
     if (connection.peer.ending === 'open') return;
     const remark = 'with a socket that is closed already';
     answer.fail({ text: 'an open socket', remark }, { ending: connection.peer.ending });
@@ -43,7 +37,7 @@ export const connects: Check = {
 export const refused: Check = {
   id: 'refused',
   title: 'nobody listens: ECONNREFUSED, without an exception',
-  points: 2,
+  points: 1,
   lesson: 'connect-that-returns',
   next: 'Which event brings the error, which of its properties names it, and what do you do then?',
   causes: [rejects, settledTooEarly, errnoForCode, retries, waitsInVain, socketBesideCode],

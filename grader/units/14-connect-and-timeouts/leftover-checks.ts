@@ -1,6 +1,6 @@
-import { type Check, Failure, type SocketUnderTest } from '../../vocabulary.ts';
+import { type Check, Failure, LOOPBACK, type SocketUnderTest } from '../../vocabulary.ts';
 import { idleLimitKept, listenersLeft, timerLeft } from './causes.ts';
-import { tells, tellsConnected } from './telling.ts';
+import { connected, tells } from './telling.ts';
 
 const LONG_MS = 60_000;
 const READS = 30;
@@ -13,20 +13,20 @@ export const leavesNothing: Check = {
   lesson: 'what-is-left-behind',
   next: 'What did the call set up, and on which of its ways out is that taken down again?',
   causes: [timerLeft, listenersLeft],
-  async play({ learner, host, freePort, socket }) {
+  async play(stage) {
+    const { learner, freePort, socket, turn } = stage;
     const end = await socket();
-    const server = await host();
-    const call = learner.call('connectEx', { ...server.address }, { deadlineMs: LONG_MS });
-    await server.accept(call);
-    tellsConnected(await call);
+    await connected(stage, { deadlineMs: LONG_MS });
     await mustHaveNoTimer(end, 'connectEx(…, { deadlineMs: 60000 }), connected');
-    const nobody = { host: server.address.host, port: await freePort() };
+    const nobody = { host: LOOPBACK.host, port: await freePort() };
     const none = await learner.call('connectEx', nobody, { deadlineMs: LONG_MS });
     tells(none, ['ECONNREFUSED']);
     await mustHaveNoTimer(end, 'connectEx(…, { deadlineMs: 60000 }), refused');
     let before = 0;
     for (let n = 0; n < READS; n++) {
       const read = learner.call('readWithin', end.socket, LONG_MS);
+      // Two ways into the process: the call has to be there before the byte.
+      await turn();
       await end.sendChunk(Buffer.from('x'));
       (await read).resolves(Buffer.from('x'));
       if (n === 4) before = (await end.state()).listeners;
@@ -62,17 +62,14 @@ export const staysOpen: Check = {
   lesson: 'a-connect-that-hangs',
   next: 'What did you set on the socket for the time of connecting, and is it still set?',
   causes: [idleLimitKept],
-  async play({ learner, host, socket, turn }) {
+  async play(stage) {
+    const { learner, socket, turn } = stage;
     const end = await socket();
-    const server = await host();
-    const call = learner.call('connectEx', { ...server.address }, { deadlineMs: 150 });
-    const connection = await server.accept(call);
-    const answer = await call;
-    tellsConnected(answer);
+    const { answer, connection } = await connected(stage, { deadlineMs: 150 });
     // A timer that began later and runs longer: when it is over, whatever the connect set has run out.
     await learner.call('readWithin', end.socket, 400);
     await turn();
-    if (!connection || connection.peer.ending === 'open') return;
+    if (connection.peer.ending === 'open') return;
     answer.fail({ text: 'a socket that is still open after 400 quiet ms' }, { idle: true });
   },
 };

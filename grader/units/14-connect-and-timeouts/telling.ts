@@ -1,4 +1,12 @@
-import { type Answer, type Evidence, Failure, Other, type Value } from '../../vocabulary.ts';
+import {
+  type Answer,
+  type Connection,
+  type Evidence,
+  Failure,
+  Other,
+  type Stage,
+  type Value,
+} from '../../vocabulary.ts';
 
 /** Fails unless the promise came to one of these codes, and to no socket. */
 export function tells(answer: Answer, codes: readonly string[], facts?: Evidence['facts']): void {
@@ -9,7 +17,7 @@ export function tells(answer: Answer, codes: readonly string[], facts?: Evidence
 }
 
 /** Fails unless the promise came to 0 and a socket. */
-export function tellsConnected(answer: Answer): void {
+function tellsConnected(answer: Answer): void {
   const { code, socket } = fields(answer.value);
   if (answer.error === undefined && answer.promised && code === 0 && socket instanceof Other)
     if (/\bSocket$/.test(socket.what)) return;
@@ -41,4 +49,22 @@ export async function settled(
     const { facts, ...seen } = await more();
     throw new Failure({ ...error.evidence, ...seen, facts: { ...error.evidence.facts, ...facts } });
   }
+}
+
+/** Calls connectEx for a server of the grader's; the answer, and the grader's end of the connection. */
+export async function connected(
+  { learner, host }: Pick<Stage, 'learner' | 'host'>,
+  options: { deadlineMs?: number } = {},
+): Promise<{ answer: Answer; connection: Connection }> {
+  const server = await host();
+  const call = learner.call('connectEx', { ...server.address }, { ...options });
+  // The learner's side may hear of the connection before the grader's does.
+  const failed = call.then(async (answer) => {
+    if (fields(answer.value).code === 0) await new Promise(() => {});
+  });
+  const connection = await server.accept(failed);
+  const answer = await call;
+  tellsConnected(answer);
+  if (!connection) return answer.fail({ text: 'a connection to the grader, which listened there' });
+  return { answer, connection };
 }
