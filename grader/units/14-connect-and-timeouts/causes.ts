@@ -179,7 +179,7 @@ export const idleLimitKept: Cause = {
   id: 'idle-limit-kept',
   explain({ facts }) {
     if (facts?.idle !== true) return undefined;
-    return 'connectEx() gave out a connected socket, and after its deadline that socket was closed, with nothing wrong. A limit that is set on the socket is a limit of quiet, and stays until it is set to 0.';
+    return 'connectEx() gave out a connected socket, and after its deadline your code closed it, with nothing wrong. Code 0 was the end of the attempt: from there on nothing may count the time. A limit set by socket.setTimeout() stays until it is set to 0, a timer until it is cleared.';
   },
 };
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { type Check, type Evidence, LOOPBACK, type Stage } from '../../vocabulary.ts';
+import { type Check, type Evidence, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
 import {
   closedAtOnce,
   errnoForCode,
@@ -29,8 +29,13 @@ export const connects: Check = {
     const { answer, connection } = await connected(stage);
     await stage.turn();
     if (connection.peer.ending === 'open') return;
-    const remark = 'with a socket that is closed already';
-    answer.fail({ text: 'an open socket', remark }, { ending: connection.peer.ending });
+    const { ending } = connection.peer;
+    throw new Failure({
+      called: answer.called,
+      expected: { text: 'code 0, and a socket that is open' },
+      received: { text: `code 0, and your socket has sent ${ending === 'rst' ? 'RST' : 'FIN'}` },
+      facts: { ending },
+    });
   },
 };
 

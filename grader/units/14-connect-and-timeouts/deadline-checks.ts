@@ -1,7 +1,7 @@
 import { type Answer, type Check, LOOPBACK, type Stage } from '../../vocabulary.ts';
 import { lateSocket, seconds, timeoutClosesNothing, tooEarly } from './causes.ts';
 import { StoppedListener } from './stopped-listener.ts';
-import { settled, tells } from './telling.ts';
+import { aside, settled, tells } from './telling.ts';
 
 const DEADLINE_MS = 300;
 const POLL_MS = 10;
@@ -9,11 +9,11 @@ const COMES_MS = 4000;
 const CLOSES_MS = 500;
 
 async function giveUp(stage: Stage, stopped: StoppedListener): Promise<Answer> {
-  const watch = await stage.socket();
+  const socket = await aside(stage);
   const target = { host: LOOPBACK.host, port: stopped.port };
   const call = stage.learner.call('connectEx', target, { deadlineMs: DEADLINE_MS });
   const answer = await settled(call, async () => ({
-    facts: { timers: (await watch.state()).timers },
+    facts: { timers: (await stage.learner.inspect(socket)).timers },
   }));
   stopped.mustHaveHung();
   return answer;

@@ -1,6 +1,6 @@
 import { type Check, Failure, LOOPBACK, type SocketUnderTest } from '../../vocabulary.ts';
 import { idleLimitKept, listenersLeft, timerLeft } from './causes.ts';
-import { connected, tells } from './telling.ts';
+import { aside, connected, tells } from './telling.ts';
 
 const LONG_MS = 60_000;
 const READS = 30;
@@ -49,7 +49,9 @@ async function mustHaveNoTimer(end: SocketUnderTest, called: string): Promise<vo
   throw new Failure({
     called,
     expected: { text: 'no timer that still runs' },
-    received: { text: `${timers === 1 ? 'one' : timers} in your process` },
+    received: {
+      text: `${timers === 1 ? 'one still runs' : `${timers} still run`} in your process`,
+    },
     facts: { timers },
   });
 }
@@ -60,16 +62,23 @@ export const staysOpen: Check = {
   points: 1,
   needs: ['connects', 'read-deadline'],
   lesson: 'a-connect-that-hangs',
-  next: 'What did you set on the socket for the time of connecting, and is it still set?',
+  next: 'What did you set up for the time of connecting, and is it still there?',
   causes: [idleLimitKept],
   async play(stage) {
-    const { learner, socket, turn } = stage;
-    const end = await socket();
+    const socket = await aside(stage);
     const { answer, connection } = await connected(stage, { deadlineMs: 150 });
     // A timer that began later and runs longer: when it is over, whatever the connect set has run out.
-    await learner.call('readWithin', end.socket, 400);
-    await turn();
-    if (connection.peer.ending === 'open') return;
-    answer.fail({ text: 'a socket that is still open after 400 quiet ms' }, { idle: true });
+    await stage.learner.call('readWithin', socket, 400);
+    await stage.turn();
+    const { ending } = connection.peer;
+    if (ending === 'open') return;
+    throw new Failure({
+      called: answer.called,
+      expected: { text: 'code 0, and a socket that is still open after 400 quiet ms' },
+      received: {
+        text: `code 0, and your socket sent ${ending === 'rst' ? 'RST' : 'FIN'} by itself`,
+      },
+      facts: { idle: true },
+    });
   },
 };

@@ -70,7 +70,7 @@ export const readDeadline: Check = {
   points: 2,
   needs: ['reads'],
   lesson: 'a-deadline-for-reading',
-  next: 'What has happened on the wire when the time is over, and what does null mean?',
+  next: 'When are your ms over, and what has the peer said by then?',
   causes: [timeoutAsFin, readSeconds],
   async play(stage) {
     const end = await stage.socket();
@@ -89,7 +89,7 @@ export const staysUsable: Check = {
   points: 2,
   needs: ['read-deadline'],
   lesson: 'a-timeout-closes-nothing',
-  next: 'Nobody reads between two calls. Where are the bytes that come in that time?',
+  next: 'A call has timed out. What of the socket, and of the bytes that come before the next call?',
   causes: [closedByTimeout, bytesLost],
   async play(stage) {
     const end = await stage.socket();

@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import net from 'node:net';
 import {
   type Answer,
   type Connection,
   type Evidence,
   Failure,
+  LOOPBACK,
   Other,
+  type Reference,
   type Stage,
   type Value,
 } from '../../vocabulary.ts';
@@ -57,7 +61,8 @@ export async function connected(
   options: { deadlineMs?: number } = {},
 ): Promise<{ answer: Answer; connection: Connection }> {
   const server = await host();
-  const call = learner.call('connectEx', { ...server.address }, { ...options });
+  const given = options.deadlineMs === undefined ? [] : [{ ...options }];
+  const call = learner.call('connectEx', { ...server.address }, ...given);
   // The learner's side may hear of the connection before the grader's does.
   const failed = call.then(async (answer) => {
     if (fields(answer.value).code === 0) await new Promise(() => {});
@@ -67,4 +72,14 @@ export async function connected(
   tellsConnected(answer);
   if (!connection) return answer.fail({ text: 'a connection to the grader, which listened there' });
   return { answer, connection };
+}
+
+/** A quiet connected socket in the learner's process that is no part of the story told. */
+export async function aside({ learner, closeAtEnd }: Stage): Promise<Reference> {
+  const server = net.createServer((socket) => socket.on('error', () => {}).resume());
+  server.listen(LOOPBACK.port, LOOPBACK.host);
+  closeAtEnd(async () => server.close());
+  await once(server, 'listening');
+  const port = Number(Reflect.get(Object(server.address()), 'port'));
+  return learner.connect({ host: LOOPBACK.host, port });
 }
