@@ -3,9 +3,11 @@ import type net from 'node:net';
 /** Where to connect to: a host and a port (and the port to leave from), or the path of a Unix socket. */
 export type Target = { host: string; port: number; localPort?: number } | { path: string };
 
-/** What connectEx takes: after how many milliseconds it gives up. Without it the kernel decides. */
+/** What connectEx takes: what ends an attempt that has come to nothing yet, besides the kernel. */
 export interface ConnectOptions {
+  /** Milliseconds until it is given up. */
   deadlineMs?: number;
+  signal?: AbortSignal;
 }
 
 /** What came of an attempt to connect: 0 and the connected socket, or the code of the error alone. */
@@ -29,7 +31,7 @@ export interface SocketDescription {
 }
 
 /**
- * Connects, and tells what came of it by a code: 0, or ECONNREFUSED, ENOTFOUND, ETIMEDOUT … It never
+ * Connects, and tells what came of it by a code: 0, or ECONNREFUSED, ETIMEDOUT, ABORT_ERR … It never
  * throws and its promise is never rejected. Where the code is not 0, nothing is left of the attempt.
  */
 export function connectEx(target: Target, options?: ConnectOptions): Promise<Connected> {

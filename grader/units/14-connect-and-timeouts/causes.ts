@@ -119,6 +119,24 @@ export const lateSocket: Cause = {
   },
 };
 
+export const abortUnheard: Cause = {
+  id: 'abort-unheard',
+  explain(evidence) {
+    const { aborted, told } = evidence.facts ?? {};
+    if (aborted === undefined || !(told === 0 || unsettled(evidence))) return undefined;
+    const what = told === 0 ? 'your code connected' : 'the promise has not settled';
+    return `The signal was aborted ${aborted}, and ${what}. A signal says it twice: by its event 'abort', once, and by its property aborted, from then on. Whoever comes late hears no event.`;
+  },
+};
+
+export const abortAsTimeout: Cause = {
+  id: 'abort-taken-for-timeout',
+  explain({ facts }) {
+    if (facts?.aborted === undefined || facts.told !== 'ETIMEDOUT') return undefined;
+    return 'ETIMEDOUT says that nobody answered in time. The caller changed its mind, and no time was over: the peer may be well.';
+  },
+};
+
 export const finNotHeard: Cause = {
   id: 'fin-not-heard',
   explain(evidence) {

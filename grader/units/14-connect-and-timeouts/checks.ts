@@ -1,6 +1,6 @@
 import { unit } from '../../vocabulary.ts';
 import { badPort, connects, ownCodes, refused } from './connect-checks.ts';
-import { deadline, nothingLate } from './deadline-checks.ts';
+import { aborted, deadline, nothingLate } from './deadline-checks.ts';
 import { describes } from './describe-check.ts';
 import { leavesNothing, staysOpen } from './leftover-checks.ts';
 import { readDeadline, reads, staysUsable, tellsReset } from './read-checks.ts';
@@ -12,6 +12,7 @@ export default unit('14-connect-and-timeouts', [
   badPort,
   deadline,
   nothingLate,
+  aborted,
   reads,
   readDeadline,
   staysUsable,

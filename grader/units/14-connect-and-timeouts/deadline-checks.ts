@@ -1,5 +1,12 @@
 import { type Answer, type Check, LOOPBACK, type Stage } from '../../vocabulary.ts';
-import { lateSocket, seconds, timeoutClosesNothing, tooEarly } from './causes.ts';
+import {
+  abortAsTimeout,
+  abortUnheard,
+  lateSocket,
+  seconds,
+  timeoutClosesNothing,
+  tooEarly,
+} from './causes.ts';
 import { StoppedListener } from './stopped-listener.ts';
 import { aside, settled, tells } from './telling.ts';
 
@@ -22,7 +29,7 @@ async function giveUp(stage: Stage, stopped: StoppedListener): Promise<Answer> {
 export const deadline: Check = {
   id: 'deadline',
   title: 'a connect that hangs ends at its deadline: ETIMEDOUT',
-  points: 3,
+  points: 2,
   needs: ['refused'],
   lesson: 'a-connect-that-hangs',
   next: 'What happens when your time is over, and who has to make it happen?',
@@ -60,6 +67,39 @@ export const nothingLate: Check = {
       ? 'then a connection came in, and it stays open'
       : 'the kernel still tries to connect for your process';
     answer.fail({ text: 'nothing left of the attempt' }, { late: true, seen: text });
+  },
+};
+
+export const aborted: Check = {
+  id: 'aborted',
+  title: 'an AbortSignal ends the attempt: ABORT_ERR',
+  points: 1,
+  needs: ['own-codes'],
+  lesson: 'too-late',
+  next: 'When can a signal be aborted: before your call, during it, and who hears of each?',
+  causes: [abortUnheard, abortAsTimeout],
+  async play(stage) {
+    const { learner } = stage;
+    const before = await learner.signal();
+    await learner.ask(before.name, 'abort');
+    const { address } = await stage.host();
+    const early = await learner.call('connectEx', { ...address }, { signal: before });
+    tells(early, ['ABORT_ERR'], { aborted: 'before the call' });
+
+    if (process.platform !== 'linux') return;
+    const stopped = await StoppedListener.start(stage);
+    const during = await learner.signal();
+    const target = { host: LOOPBACK.host, port: stopped.port };
+    const call = learner.call('connectEx', target, { signal: during });
+    await stage.turn();
+    await learner.ask(during.name, 'abort');
+    const facts = { aborted: 'while the connect hung' };
+    const answer = await settled(call, async () => ({ facts }));
+    stopped.mustHaveHung();
+    tells(answer, ['ABORT_ERR'], facts);
+    if (stopped.attemptGoesOn() !== true) return;
+    const seen = 'ABORT_ERR; the kernel still tries to connect for your process';
+    answer.fail({ text: 'nothing left of the attempt' }, { ...facts, seen });
   },
 };
 

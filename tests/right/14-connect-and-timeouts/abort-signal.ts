@@ -11,6 +11,7 @@ export const connectEx = (target: net.NetConnectOpts, { deadlineMs, signal }: Op
     const controller = new AbortController();
     let timedOut = false;
     const abort = () => controller.abort();
+    if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
     const timer =
       deadlineMs &&

@@ -6,7 +6,7 @@ type Target = { host: string; port: number; localPort?: number } | { path: strin
 
 export async function connectEx(
   target: Target,
-  options: { deadlineMs?: number } = {},
+  options: { deadlineMs?: number; signal?: AbortSignal } = {},
 ): Promise<{ code: 0 | string; socket?: net.Socket }> {
   const deadline = new AbortController();
   const { deadlineMs } = options;
@@ -15,7 +15,9 @@ export async function connectEx(
   let socket: net.Socket | undefined;
   try {
     socket = net.connect(target);
-    await once(socket, 'connect', { signal: deadline.signal });
+    const { signal = deadline.signal } = options;
+    const either = AbortSignal.any([deadline.signal, signal]);
+    await once(socket, 'connect', { signal: either });
     return { code: 0, socket };
   } catch (error) {
     socket?.on('error', () => {}).destroy();

@@ -3,7 +3,16 @@ import net from 'node:net';
 
 type Done = (outcome: { code: 0 | string; socket?: net.Socket }) => void;
 
-function start(target: net.NetConnectOpts, deadlineMs: number, done: Done): void {
+function start(
+  target: net.NetConnectOpts,
+  deadlineMs: number,
+  signal: AbortSignal | undefined,
+  done: Done,
+): void {
+  if (signal?.aborted) {
+    done({ code: 'ABORT_ERR' });
+    return;
+  }
   let socket: net.Socket;
   try {
     socket = net.createConnection(target);
@@ -19,16 +28,23 @@ function start(target: net.NetConnectOpts, deadlineMs: number, done: Done): void
   socket.setTimeout(deadlineMs, tooLate);
   const failed = (error: NodeJS.ErrnoException) => done({ code: error.code ?? 'EUNKNOWN' });
   socket.on('error', failed);
+  const abort = () => socket.destroy(Object.assign(new Error('aborted'), { code: 'ABORT_ERR' }));
+  signal?.addEventListener('abort', abort, { once: true });
+  socket.on('close', () => signal?.removeEventListener('abort', abort));
   socket.once('connect', () => {
     socket.setTimeout(0);
     socket.off('timeout', tooLate);
+    signal?.removeEventListener('abort', abort);
     done({ code: 0, socket });
   });
 }
 
-export function connectEx(target: net.NetConnectOpts, options?: { deadlineMs?: number }) {
+export function connectEx(
+  target: net.NetConnectOpts,
+  options?: { deadlineMs?: number; signal?: AbortSignal },
+) {
   return new Promise<Parameters<Done>[0]>((resolve) => {
-    start(target, options?.deadlineMs ?? 0, resolve);
+    start(target, options?.deadlineMs ?? 0, options?.signal, resolve);
   });
 }
 

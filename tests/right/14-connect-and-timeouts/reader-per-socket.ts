@@ -57,11 +57,16 @@ interface Outcome {
 
 /** The socket is made first, so that nothing is thrown but by connect(). */
 export class Attempt {
-  readonly socket = new net.Socket();
+  readonly socket: net.Socket;
   readonly outcome: Promise<Outcome>;
 
-  constructor(target: net.SocketConnectOpts, deadlineMs = Number.POSITIVE_INFINITY) {
-    const { socket } = this;
+  constructor(
+    target: net.SocketConnectOpts,
+    deadlineMs = Number.POSITIVE_INFINITY,
+    signal?: AbortSignal,
+  ) {
+    const socket = new net.Socket({ signal });
+    this.socket = socket;
     this.outcome = new Promise<Outcome>((resolve, reject) => {
       const timer = Number.isFinite(deadlineMs)
         ? setTimeout(() => socket.destroy(new Error('deadline')), deadlineMs)
@@ -86,8 +91,11 @@ export class Attempt {
   finally = () => {};
 }
 
-export function connectEx(target: net.SocketConnectOpts, options?: { deadlineMs?: number }) {
-  return new Attempt(target, options?.deadlineMs).outcome;
+export function connectEx(
+  target: net.SocketConnectOpts,
+  options?: { deadlineMs?: number; signal?: AbortSignal },
+) {
+  return new Attempt(target, options?.deadlineMs, options?.signal).outcome;
 }
 
 export function describeSocket(socket: net.Socket) {

@@ -12,11 +12,14 @@ interface Connected {
   socket?: net.Socket;
 }
 
-export function connectEx(target: Target, { deadlineMs }: ConnectOptions = {}): Promise<Connected> {
+export function connectEx(
+  target: Target,
+  { deadlineMs, signal }: ConnectOptions = {},
+): Promise<Connected> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
     try {
-      const socket = net.connect(target);
+      const socket = net.connect({ ...target, signal });
       const onError = (error: Error) => {
         clearTimeout(timer);
         resolve({ code: errnoOf(error) });

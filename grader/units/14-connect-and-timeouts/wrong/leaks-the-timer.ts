@@ -10,11 +10,14 @@ import type {
 
 export { describeSocket, readWithin } from '../../../../solutions/14-connect-and-timeouts.ts';
 
-export function connectEx(target: Target, { deadlineMs }: ConnectOptions = {}): Promise<Connected> {
+export function connectEx(
+  target: Target,
+  { deadlineMs, signal }: ConnectOptions = {},
+): Promise<Connected> {
   return new Promise((resolve) => {
     let connected = false;
     try {
-      const socket = net.connect(target);
+      const socket = net.connect({ ...target, signal });
       const onError = (error: Error) => {
         resolve({ code: codeOf(error) });
       };

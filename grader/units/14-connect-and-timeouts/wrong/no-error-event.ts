@@ -10,9 +10,12 @@ import type {
 
 export { describeSocket, readWithin } from '../../../../solutions/14-connect-and-timeouts.ts';
 
-export function connectEx(target: Target, { deadlineMs }: ConnectOptions = {}): Promise<Connected> {
+export function connectEx(
+  target: Target,
+  { deadlineMs, signal }: ConnectOptions = {},
+): Promise<Connected> {
   return new Promise((resolve) => {
-    const socket = net.connect(target);
+    const socket = net.connect({ ...target, signal });
     socket.on('error', (error) => console.error(`could not connect: ${error.message}`));
     const timer = setTimeout(() => {
       socket.destroy();

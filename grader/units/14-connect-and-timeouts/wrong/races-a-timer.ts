@@ -13,11 +13,11 @@ export { describeSocket, readWithin } from '../../../../solutions/14-connect-and
 
 export async function connectEx(
   target: Target,
-  { deadlineMs }: ConnectOptions = {},
+  { deadlineMs, signal }: ConnectOptions = {},
 ): Promise<Connected> {
   let timer: NodeJS.Timeout | undefined;
   try {
-    const socket = net.connect(target);
+    const socket = net.connect({ ...target, signal });
     const connected = once(socket, 'connect').then((): Connected => ({ code: 0, socket }));
     if (deadlineMs === undefined) return await connected;
     const late = new Promise<Connected>((resolve) => {

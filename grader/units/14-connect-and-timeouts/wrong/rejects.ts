@@ -13,9 +13,9 @@ export { describeSocket, readWithin } from '../../../../solutions/14-connect-and
 
 export async function connectEx(
   target: Target,
-  { deadlineMs }: ConnectOptions = {},
+  { deadlineMs, signal }: ConnectOptions = {},
 ): Promise<Connected> {
-  const socket = net.connect(target);
+  const socket = net.connect({ ...target, signal });
   const timer =
     deadlineMs === undefined
       ? undefined

@@ -10,10 +10,13 @@ import type {
 
 export { describeSocket, readWithin } from '../../../../solutions/14-connect-and-timeouts.ts';
 
-export function connectEx(target: Target, { deadlineMs }: ConnectOptions = {}): Promise<Connected> {
+export function connectEx(
+  target: Target,
+  { deadlineMs, signal }: ConnectOptions = {},
+): Promise<Connected> {
   return new Promise((resolve) => {
     const attempt = () => {
-      const socket = net.connect(target);
+      const socket = net.connect({ ...target, signal });
       const onError = () => setTimeout(attempt, 100);
       socket.once('error', onError);
       socket.once('connect', () => {

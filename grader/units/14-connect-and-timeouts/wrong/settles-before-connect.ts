@@ -12,10 +12,10 @@ export { describeSocket, readWithin } from '../../../../solutions/14-connect-and
 
 export async function connectEx(
   target: Target,
-  { deadlineMs }: ConnectOptions = {},
+  { deadlineMs, signal }: ConnectOptions = {},
 ): Promise<Connected> {
   try {
-    const socket = net.connect(target);
+    const socket = net.connect({ ...target, signal });
     socket.on('error', () => {});
     if (deadlineMs !== undefined) {
       const timer = setTimeout(() => socket.destroy(), deadlineMs);

@@ -10,10 +10,13 @@ import type {
 
 export { describeSocket, readWithin } from '../../../../solutions/14-connect-and-timeouts.ts';
 
-export function connectEx(target: Target, { deadlineMs }: ConnectOptions = {}): Promise<Connected> {
+export function connectEx(
+  target: Target,
+  { deadlineMs, signal }: ConnectOptions = {},
+): Promise<Connected> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
-    const socket = net.connect(target);
+    const socket = net.connect({ ...target, signal });
     const onError = (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
       resolve({ code: error.code ?? error.message });
