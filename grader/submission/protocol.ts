@@ -31,6 +31,8 @@ export type Step =
   | { do: 'feed'; on: string; name: string; bytes: Wire; size: number; digest?: boolean }
   /** Connects a net.Socket to a server of the grader's. */
   | { do: 'connect'; host: string; port: number; keep: string }
+  /** Keeps an AbortController. Passed as an argument it is its signal. */
+  | { do: 'abortable'; keep: string }
   /** A net.Socket in memory: each chunk arrives in a turn of the event loop of its own, and then, perhaps, FIN. */
   | { do: 'stream'; chunks: Wire[]; fin: boolean; keep: string }
   /** How a kept socket stands, once it has read so many bytes, or a second later. */

@@ -63,7 +63,7 @@ export class Repeated {
 }
 
 /** What a call can be given. */
-export type Given = Value | Argument | Repeated | Reference;
+export type Given = Value | Argument | Repeated | Reference | { [key: string]: Given };
 
 export function toWire(value: Given): Wire {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;

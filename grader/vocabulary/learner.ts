@@ -92,6 +92,14 @@ export class Learner {
     return socket;
   }
 
+  /** An AbortSignal for the learner's functions. `ask(signal.name, 'abort')` aborts it. */
+  async signal(): Promise<Reference> {
+    const signal = new Reference('signal');
+    this.#kept.push(signal.name);
+    await this.#one({ do: 'abortable', keep: signal.name }, 'new AbortController()');
+    return signal;
+  }
+
   /** How such a socket stands once it has read so many bytes, or does not get that far. */
   async inspect(socket: Reference, bytesRead = 0): Promise<SocketState> {
     const step: Step = { do: 'inspect', on: socket.name, bytesRead };

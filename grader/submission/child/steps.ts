@@ -92,6 +92,8 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
       return feed(method(scope, step.on, step.name), given([step.bytes])[0], step.size);
     case 'connect':
       return connect(step.host, step.port);
+    case 'abortable':
+      return new AbortController();
     case 'stream':
       return stream(step.chunks, step.fin);
     case 'inspect':
@@ -109,7 +111,14 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
 }
 
 function toArgument(wire: Wire, args: Map<string, Uint8Array>, scope: Scope): unknown {
-  if (isKept(wire)) return scope.kept.get(wire.name);
+  if (isKept(wire)) {
+    const kept = scope.kept.get(wire.name);
+    return kept instanceof AbortController ? kept.signal : kept;
+  }
+  if (isObject(wire)) {
+    const entries = wire.entries.map(([key, item]) => [key, toArgument(item, args, scope)]);
+    return Object.fromEntries(entries);
+  }
   const value = fromWire(wire);
   if (
     value instanceof Uint8Array &&
@@ -124,6 +133,10 @@ function toArgument(wire: Wire, args: Map<string, Uint8Array>, scope: Scope): un
 
 function isKept(wire: Wire): wire is WireTagged & { $: 'kept' } {
   return typeof wire === 'object' && wire !== null && '$' in wire && wire.$ === 'kept';
+}
+
+function isObject(wire: Wire): wire is WireTagged & { $: 'object' } {
+  return typeof wire === 'object' && wire !== null && '$' in wire && wire.$ === 'object';
 }
 
 type Callable = (...args: unknown[]) => unknown;
