@@ -1,5 +1,6 @@
 import { residentSize } from './memory.ts';
 import { procFolder } from './proc.ts';
+import { type Schedule, schedule } from './schedule.ts';
 import { type TcpState, tcpStates } from './tcp-states.ts';
 
 /** What the kernel says of a process. Nothing here is a claim of the learner's. */
@@ -21,6 +22,12 @@ export class KernelView {
   tcp(): TcpState[] | undefined {
     const folder = this.#find();
     return folder === undefined ? undefined : tcpStates(folder);
+  }
+
+  /** What the scheduler has given it, or undefined where the platform does not tell, or it has ended. */
+  schedule(): Schedule | undefined {
+    const folder = this.#find();
+    return folder === undefined ? undefined : schedule(folder);
   }
 
   #find(): string | undefined {

@@ -8,10 +8,12 @@ import { LineReader } from './lines.ts';
 import { MOST_RESIDENT, WATCH_MS } from './memory.ts';
 import { Output } from './output.ts';
 import type { Outcome, Reply, Request, Step, WireError } from './protocol.ts';
+import { wasStarved } from './schedule.ts';
 import { within } from './within.ts';
 
 const MOST_LINE = 256 * 1024 * 1024;
 const BUSY_MS = 3000;
+const MOST_ASKED = 10;
 
 /** How and why the submission's process ended. */
 export interface Death {
@@ -119,12 +121,16 @@ export class SubmissionProcess {
     throw new NoAnswer({ reason: 'channel', status: reply.kind });
   }
 
-  /** Whether the process still turns its event loop. */
+  /** Whether the process still turns its event loop. One that the machine does not let run is asked again. */
   async isResponsive(withinMs: number): Promise<boolean> {
-    const reply = await within(this.#send({ kind: 'ping', id: randomUUID() }), withinMs).catch(
-      () => undefined,
-    );
-    return reply?.kind === 'pong';
+    for (let asked = 0; asked < MOST_ASKED; asked++) {
+      const before = this.kernel.schedule();
+      const ping = this.#send({ kind: 'ping', id: randomUUID() });
+      const reply = await within(ping, withinMs).catch(() => undefined);
+      if (reply?.kind === 'pong') return true;
+      if (this.#ended || !wasStarved(before, this.kernel.schedule(), withinMs)) return false;
+    }
+    return false;
   }
 
   /** Ends a process that lets nothing else run: nothing more can be asked of it. */

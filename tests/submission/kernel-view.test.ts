@@ -4,6 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { KernelView } from '../../grader/submission/kernel-view.ts';
+import { wasStarved } from '../../grader/submission/schedule.ts';
 import { ROOT } from '../helpers/course.ts';
 
 /** A server that never closes its side; it prints its port, and a line when its client has sent FIN. */
@@ -40,6 +41,34 @@ describe.runIf(process.platform === 'linux')('what the kernel says of a process'
 
   test('a process that was never started', () => {
     expect(new KernelView(undefined).resident()).toBeUndefined();
+  });
+
+  test('whether a process runs, or waits', async () => {
+    const spinning = spawn(process.execPath, ['-e', 'for (;;) {}']);
+    const kernel = new KernelView(spinning.pid);
+    while ((kernel.schedule()?.cpuMs ?? 0) < 500) await new Promise((r) => setTimeout(r, 20));
+    expect(kernel.schedule()?.runnable).toBe(true);
+    spinning.kill('SIGKILL');
+    await once(spinning, 'exit');
+    expect(kernel.schedule()).toBeUndefined();
+
+    const code = 'console.log(1); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
+    const waiting = spawn(process.execPath, ['-e', code]);
+    await once(waiting.stdout, 'data');
+    const idle = new KernelView(waiting.pid);
+    while (idle.schedule()?.runnable) await new Promise((r) => setTimeout(r, 20));
+    expect(idle.schedule()?.runnable).toBe(false);
+    waiting.kill('SIGKILL');
+  });
+
+  test.each([
+    ['ran half of the time', 1500, true, false],
+    ['wanted to run, and was not let', 1400, true, true],
+    ['waited', 0, false, false],
+  ])('a process that %s', (_, cpuMs, runnable, starved) => {
+    const before = { cpuMs: 200, runnable: true };
+    expect(wasStarved(before, { cpuMs: 200 + cpuMs, runnable }, 3000)).toBe(starved);
+    expect(wasStarved(undefined, { cpuMs, runnable }, 3000)).toBe(false);
   });
 
   const namespaced = ['--pid', '--fork', process.execPath];
