@@ -92,21 +92,21 @@ export const decodesAnySplit: Check = {
 
 export const linearTime: Check = {
   id: 'linear-time',
-  title: '1 MiB byte by byte, and 200,000 frames at once, are no trouble',
+  title: '512 KiB byte by byte, and 50,000 frames at once, are no trouble',
   points: 2,
   needs: ['decodes-any-split'],
   lesson: 'linear-time',
   causes: [recursionPerFrame, quadraticCopying],
   next: 'How often is one byte copied between its arrival and its frame?',
   async play({ learner, random }) {
-    const large = random.bytes(MIB);
+    const large = random.bytes(MIB / 2);
     const small = random.bytes(60);
     const answers = await learner.play([
       new Script('FrameDecoder').feedForDigest('push', frame(large), 1),
-      new Script('FrameDecoder').callForDigest('push', new Repeated(frame(small), 200_000)),
+      new Script('FrameDecoder').callForDigest('push', new Repeated(frame(small), 50_000)),
     ]);
     digestIs(answers[0]?.at(-1), [large]);
-    digestIs(answers[1]?.at(-1), new Array<Buffer>(200_000).fill(small));
+    digestIs(answers[1]?.at(-1), new Array<Buffer>(50_000).fill(small));
   },
 };
 
