@@ -18,4 +18,5 @@ export { type SocketState, SocketUnderTest } from './vocabulary/socket-under-tes
 export { LOOPBACK, listeningAddress, type Stage } from './vocabulary/stage.ts';
 export type { UdpActor } from './vocabulary/udp-actor.ts';
 export { type Check, type Unit, unit } from './vocabulary/unit.ts';
+export { connectToPath, PathListener } from './vocabulary/unix.ts';
 export { allWays, byteByByte, twoChunks } from './vocabulary/ways.ts';

@@ -16,18 +16,23 @@ const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find(
 );
 
 /** What a submission may be allowed beyond the network, by the name that its unit's front matter gives it. */
-export const ALLOWANCES = ['child-process'] as const;
+export const ALLOWANCES = ['child-process', 'temporary-folder'] as const;
 export type Allowance = (typeof ALLOWANCES)[number];
 
-function permissions(allowed: readonly Allowance[]): string[] {
+function permissions(allowed: readonly Allowance[], folder: string | undefined): string[] {
   const flag = ['--permission', '--experimental-permission'].find((name) =>
     process.allowedNodeEnvironmentFlags.has(name),
   );
   if (flag === undefined) return [];
   const net = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : [];
-  // Node warns of each such flag. The learner did not set it.
-  const more = allowed.flatMap((name) => [`--allow-${name}`, '--disable-warning=SecurityWarning']);
-  return [flag, `--allow-fs-read=${path.join(CHILD, '*')}`, ...net, ...more];
+  const readable = [CHILD, ...(folder === undefined ? [] : [folder])];
+  const reads = readable.map((name) => `--allow-fs-read=${path.join(name, '*')}`);
+  const writes = folder === undefined ? [] : [`--allow-fs-write=${path.join(folder, '*')}`];
+  // Node warns of this flag. The learner did not set it.
+  const children = allowed.includes('child-process')
+    ? ['--allow-child-process', '--disable-warning=SecurityWarning']
+    : [];
+  return [flag, ...reads, ...writes, ...net, ...children];
 }
 
 /** Only what a process needs to start: nothing of the grader's own environment reaches the learner's code. */
@@ -38,13 +43,16 @@ function environment(): NodeJS.ProcessEnv {
   );
 }
 
-/** Starts plain `node`: standard input closed, output in pipes, and the grader's channel on descriptor 3. */
-export function launch(allowed: readonly Allowance[]): ChildProcess {
+/**
+ * Starts plain `node`: standard input closed, output in pipes, and the grader's channel on descriptor
+ * 3. `folder` is the one that it may write to, if any.
+ */
+export function launch(allowed: readonly Allowance[], folder: string | undefined): ChildProcess {
   const node = [
     process.execPath,
     `--max-old-space-size=${HEAP_MIB}`,
     '--disable-warning=ExperimentalWarning',
-    ...permissions(allowed),
+    ...permissions(allowed, folder),
     path.join(CHILD, 'main.js'),
   ];
   const command = SETPRIV ? [SETPRIV, '--pdeathsig', 'SIGKILL', '--', ...node] : node;

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { endProcess } from './end-process.ts';
+import { makeFolder, removeFolder } from './folder.ts';
 import { KernelView } from './kernel-view.ts';
 import { type Allowance, launch } from './launch.ts';
 import { LineReader } from './lines.ts';
@@ -59,6 +60,8 @@ export interface RunOptions {
 export class SubmissionProcess {
   readonly output = new Output();
   readonly kernel: KernelView;
+  /** The folder that it may read and write, where its unit allows it one. */
+  readonly folder: string | undefined;
   readonly #child: ChildProcess;
   readonly #channel: Socket;
   readonly #waiting = new Map<
@@ -73,7 +76,8 @@ export class SubmissionProcess {
   #onReady: () => void = () => {};
 
   constructor(allowed: readonly Allowance[]) {
-    this.#child = launch(allowed);
+    this.folder = allowed.includes('temporary-folder') ? makeFolder() : undefined;
+    this.#child = launch(allowed, this.folder);
     this.kernel = new KernelView(this.#child.pid);
     this.#channel = this.#child.stdio[3] as Socket;
     this.ready = new Promise((resolve, reject) => {
@@ -210,6 +214,7 @@ export class SubmissionProcess {
     endProcess(this.#child); // children that it started and left: they may hold its pipes open
     // 'close' comes after the last byte of the channel: by then its last words have been read.
     await within(closed, 5000);
+    if (this.folder !== undefined) removeFolder(this.folder);
     const reason = this.#death.reason ?? this.#guessReason(status);
     this.#ended = { ...this.#death, reason, status };
     for (const { reject } of this.#waiting.values()) reject(new NoAnswer(this.#ended));

@@ -24,6 +24,7 @@ export class Stage {
   readonly random: Random;
   readonly recorder: Recorder;
   readonly patience: Patience;
+  readonly #folder: string | undefined;
   readonly #closing: (() => Promise<unknown>)[] = [];
 
   constructor(
@@ -35,6 +36,7 @@ export class Stage {
     this.recorder = recorder;
     this.learner = new Learner(process, exports);
     this.kernel = process.kernel;
+    this.#folder = process.folder;
     this.random = random;
     this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => responsive(process, ms) };
   }
@@ -44,6 +46,12 @@ export class Stage {
   /** The server of the learner's that was started last. */
   get serving(): string | undefined {
     return this.#serving;
+  }
+
+  /** The folder that the learner's code may read and write. All checks in one process share it. */
+  get folder(): string {
+    if (this.#folder !== undefined) return this.#folder;
+    throw new Error('the front matter of this lesson has to say allows: [temporary-folder]');
   }
 
   /** Starts a server of the learner's with `name(address, ...more)` and fails unless it listens by then. */

@@ -118,4 +118,17 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     'if (!(value instanceof Uint8Array)) throw wrongType(`bytes for ${code}`, value); | throw wrongType(`bytes for ${code}`, value); → ;':
       'what is no Uint8Array has no subarray(): TypeError all the same',
   },
+  '15-unix-sockets': {
+    "const WINDOWS = process.platform === 'win32'; | 'win32' → ''": 'it matters on Windows only',
+    'if (WINDOWS) throw error; | WINDOWS → false': 'it matters on Windows only',
+    'if (WINDOWS) throw error; | throw error; → ;': 'it matters on Windows only',
+    'if (!WINDOWS) await fs.chmod(place, mode); | !WINDOWS → true': 'it matters on Windows only',
+    "if (platform === 'win32') return; | platform === 'win32' → false":
+      'it matters on Windows only',
+    "if (platform === 'win32') return; | 'win32' → ''": 'it matters on Windows only',
+    "if (refusal.code === 'ECONNREFUSED') return 'stale'; | refusal.code === 'ECONNREFUSED' → true":
+      'it needs a user who is not root, whom the kernel refuses (EACCES)',
+    'throw refusal; | throw refusal; → ;':
+      'it needs a user who is not root, whom the kernel refuses (EACCES)',
+  },
 };

@@ -1,0 +1,27 @@
+// Wrong on purpose: the promise is settled by a newline or an error, and never by the end.
+// check: draws-ticket
+// cause: never-settles
+import net from 'node:net';
+
+export { probePath, socketPath, startTicketServer } from '../../../../solutions/15-unix-sockets.ts';
+
+export function drawTicket(place: string): Promise<number> {
+  mustFit(place);
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(place, () => socket.write('\n'));
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += String(chunk);
+      if (!text.includes('\n')) return;
+      socket.destroy();
+      if (/^\d+\n/.test(text)) resolve(Number.parseInt(text, 10));
+      else reject(new Error(`not a number: ${text}`));
+    });
+    socket.on('error', reject);
+  });
+}
+
+function mustFit(place: string): void {
+  const most = process.platform === 'linux' ? 107 : 103;
+  if (Buffer.byteLength(place) > most) throw new RangeError(`too long for a socket: ${place}`);
+}
