@@ -54,6 +54,26 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     "return dgram.createSocket(net.isIPv6(host) ? 'udp6' : 'udp4'); | 'udp6' → ''":
       'the lesson says that the host is 127.0.0.1',
   },
+  '09-message-boundaries': {
+    'leftovers.delete(socket); | leftovers.delete(socket); → ;':
+      'what was left over is replaced or dropped by whoever took it, unless the stream has ended first',
+    'if (rest.length > 0) leftovers.set(socket, rest); | rest.length > 0 → true':
+      'no bytes left over are as good as none',
+    'if (rest.length > 0) leftovers.set(socket, rest); | > → >=':
+      'no bytes left over are as good as none',
+  },
+  '10-ascii-length-prefix': {
+    "const part = this.#isBody ? 'a body' : 'a header'; | this.#isBody ? 'a body' : 'a header' → ('a body')":
+      'the words of the error are not promised',
+    "const part = this.#isBody ? 'a body' : 'a header'; | this.#isBody ? 'a body' : 'a header' → ('a header')":
+      'the words of the error are not promised',
+    "const part = this.#isBody ? 'a body' : 'a header'; | 'a body' → ''":
+      'the words of the error are not promised',
+    "const part = this.#isBody ? 'a body' : 'a header'; | 'a header' → ''":
+      'the words of the error are not promised',
+    'const socket = net.connect({ host, port }); | host, → nothing':
+      "Node's own default, localhost, leads to the same loopback",
+  },
   '11-length-prefix-framing': {
     '#bodyBytes = 0; | 0 → 1': 'it is set to 0 before each body',
     'at += part.length; | += → =': 'a body that goes on begins with its chunk: at is 0 there',
