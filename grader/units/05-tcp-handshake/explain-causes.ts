@@ -65,7 +65,7 @@ export const oneObject: Cause = {
   id: 'one-object',
   explain({ facts }) {
     if (facts?.alike === undefined) return undefined;
-    return `All ${facts.alike} entries say the same: ${facts.last}. An array looks like that which holds one object ${facts.alike} times: whoever changes it changes every entry, also the first.`;
+    return `All ${facts.alike} entries say the same: ${facts.last}. An array that holds one object ${facts.alike} times looks like that: whoever changes the object changes every entry, also the first.`;
   },
   next: 'Where is the object made that you put into the answer, and how many are made in all?',
 };
@@ -113,7 +113,7 @@ export const answerIsNoAbort = atMoment(
   'answer-is-no-abort',
   ({ at, arrives, flags, before, expected, received }) => {
     if (arrives || !flags.includes('RST') || expected !== before || received === before) return;
-    return `An RST that leaves ${before} is an answer to a segment that does not belong there. No program has aborted: ${at} waits on as before.`;
+    return `An RST that leaves ${before} is an answer to a segment that does not belong there (rule 19). No program has aborted: ${at} waits on as before.`;
   },
   'What came to this end just before, and which rule of the lesson says what an RST is that leaves?',
 );

@@ -53,6 +53,7 @@ export const unsentIsSilent = inCell(
     received.state === state &&
     received.send.length === 0,
   'The segment acknowledges a FIN that this end has not sent, and was dropped without a word. Once a connection is open, an ACK goes back: it tells the other end which numbers we use.',
+  'What does the other end learn from an ACK, and what from silence?',
 );
 
 export const unsentResets = inCell(
@@ -60,4 +61,5 @@ export const unsentResets = inCell(
   ({ event, expected, received }) =>
     event.includes('ACK of FIN') && expected.send[0] === 'ACK' && received.send.includes('RST'),
   'The segment acknowledges a FIN that this end has not sent, and an RST went back. While a connection is being opened, that is right. Once it is open, one stray segment must not end it: an ACK says where we are.',
+  'What would the other end do with this RST, if the connection is its own as well?',
 );
