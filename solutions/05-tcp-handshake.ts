@@ -253,7 +253,7 @@ export function explain(segments: readonly Segment[], start: Ends): Ends[] {
 function callsBehind(segment: Segment, end: Known): TcpEvent[] {
   const { flags, seq } = segment;
   if (flags.includes('RST')) {
-    const isAnswer = ['CLOSED', 'LISTEN', 'SYN-SENT'].includes(end.state);
+    const isAnswer = end.state === 'CLOSED' || end.state === 'LISTEN' || isOpening(end);
     return isAnswer ? [] : ['ABORT'];
   }
   if (flags.includes('SYN')) {
@@ -267,12 +267,20 @@ function callsBehind(segment: Segment, end: Known): TcpEvent[] {
 
 function arrivals({ flags, ack, length }: Segment, end: Known): TcpEvent[] {
   if (flags.includes('RST')) return ['rcv RST'];
-  if (flags.includes('SYN')) {
-    if (!flags.includes('ACK')) return ['rcv SYN'];
-    return end.syn !== undefined && isBefore(end.syn, ack) ? ['rcv SYN,ACK'] : [];
-  }
-  const ofFin = end.fin !== undefined && isBefore(end.fin, ack);
+  if (flags.includes('SYN') && !flags.includes('ACK')) return ['rcv SYN'];
+  if (isOpening(end) && !acknowledges(ack, end.syn)) return []; // it answers another SYN, an old one
+  if (flags.includes('SYN')) return ['rcv SYN,ACK'];
+  const ofFin = acknowledges(ack, end.fin);
   if (flags.includes('FIN')) return [ofFin ? 'rcv FIN,ACK of FIN' : 'rcv FIN'];
   const acknowledgment = ofFin ? 'rcv ACK of FIN' : 'rcv ACK of SYN';
   return length > 0 ? [acknowledgment, 'rcv data'] : [acknowledgment];
+}
+
+/** In SYN-SENT or SYN-RECEIVED: nobody has acknowledged our SYN yet. */
+function isOpening({ state }: Known): boolean {
+  return state.startsWith('SYN-');
+}
+
+function acknowledges(ack: number, number: number | undefined): boolean {
+  return number !== undefined && isBefore(number, ack);
 }

@@ -143,4 +143,20 @@ export const BUILT: readonly Conversation[] = [
       A< ACK,FIN 300 101`),
     changes: { 1: 'FIN-WAIT-1', 2: 'FIN-WAIT-1', 3: 'CLOSING', 5: 'CLOSING', 8: 'TIME-WAIT' },
   },
+  {
+    name: 'old-ack-in-syn-received',
+    start: LISTENING,
+    segments: built(`
+      A> SYN 100 -
+      B< SYN 100 -
+      B> SYN,ACK 300 101
+      B< ACK 101 250
+      B> RST 250 -
+      B< ACK,FIN 101 250 5
+      B> RST 250 -
+      A< SYN,ACK 300 101
+      A> ACK 101 301
+      B< ACK 101 301`),
+    changes: { 1: 'SYN-SENT', 2: PASSIVE, 8: 'ESTABLISHED', 10: 'ESTABLISHED' },
+  },
 ];

@@ -1,47 +1,4 @@
-import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
-import { isRecord } from './cells.ts';
-
-interface Cell {
-  state: string;
-  event: string;
-  expected: { state: unknown; send: unknown[]; timer?: unknown };
-  received: { state: unknown; send: unknown[]; error?: unknown; timer?: unknown };
-}
-
-function cellOf(evidence: Evidence): Cell | undefined {
-  const { state, event } = evidence.facts ?? {};
-  const { expected, received } = bothValues(evidence) ?? {};
-  if (typeof state !== 'string' || typeof event !== 'string') return undefined;
-  if (!isRecord(expected) || !isRecord(received)) return undefined;
-  if (!Array.isArray(received.send) || !Array.isArray(expected.send)) return undefined;
-  return {
-    state,
-    event,
-    expected: { ...expected, state: expected.state, send: expected.send },
-    received: { ...received, state: received.state, send: received.send },
-  };
-}
-
-/** A cause that shows in one cell of the table. */
-function inCell(id: string, shows: (cell: Cell) => boolean, text: string): Cause {
-  return {
-    id,
-    explain(evidence) {
-      const cell = cellOf(evidence);
-      return cell && shows(cell) ? text : undefined;
-    },
-  };
-}
-
-export const noResult: Cause = {
-  id: 'no-result',
-  explain(evidence) {
-    const { received, facts } = evidence;
-    if (!received || !('text' in received) || facts?.gavePromise === true) return undefined;
-    if (cellOf(evidence) || /^\w*Error: |^a throw/.test(received.text)) return undefined;
-    return 'That is no result. Each has a state, which is one of the twelve names, and send, a list of what is sent; error and timer only where there is one.';
-  },
-};
+import { inCell } from './cell-causes.ts';
 
 export const acceptCompletes = inCell(
   'accept-completes',
@@ -129,6 +86,7 @@ export const timerNotSet = inCell(
     received.state === expected.state &&
     received.send[0] === expected.send[0],
   'State and segments are right, and no timer was set. 2 MSL are counted from the last ACK that was sent; where none runs, TIME-WAIT never ends, or ends too early.',
+  'Which field of the result says that the time begins to run, or begins anew?',
 );
 
 export const repeatedSynResets = inCell(
@@ -162,40 +120,5 @@ export const rstForgetsListen = inCell(
 export const rstAnswered = inCell(
   'rst-answered',
   ({ event, received }) => event === 'rcv RST' && received.send.length > 0,
-  'An RST was answered. Two ends that do that would answer each other for ever, so nothing is sent for an RST, in any state.',
-);
-
-export const secondFin = inCell(
-  'second-fin',
-  ({ event, received }) => event === 'CLOSE' && received.send.includes('FIN'),
-  'A second CLOSE sent a second FIN. Our FIN is out already; it has one number, and is sent again only where it is not acknowledged.',
-);
-
-export const callServed = inCell(
-  'call-served',
-  ({ received }) => received.error === undefined,
-  'The call came back without an error. A program that hears nothing believes that it was served.',
-);
-
-export const closedIsSilent = inCell(
-  'closed-is-silent',
-  ({ state, event, received }) =>
-    (state === 'CLOSED' || state === 'LISTEN') &&
-    event.startsWith('rcv') &&
-    received.send.length === 0,
-  'The segment belongs to no connection here, and was dropped without a word. Its sender would try again until it gives up. An RST tells it at once.',
-);
-
-export const acknowledgesAcks = inCell(
-  'acknowledges-acks',
-  ({ event, expected, received }) =>
-    /^rcv ACK/.test(event) && expected.send.length === 0 && received.send.includes('ACK'),
-  'A bare ACK was answered with an ACK. It takes no number, so there is nothing to acknowledge; two ends that do this never stop.',
-);
-
-export const unsentBelieved = inCell(
-  'unsent-believed',
-  ({ state, event, expected, received }) =>
-    event.includes('ACK of FIN') && expected.state === state && received.state !== state,
-  'The segment acknowledges a FIN that this end has never sent, and was believed. It belongs to another connection, an old one, or nobody meant it well.',
+  'An RST was answered. It says that nobody is there, and two ends that answer each other would never stop. So nothing is sent for an RST whose number is right, in any state.',
 );

@@ -1,4 +1,5 @@
 import { type Answer, type Cause, type Check, same, type Value } from '../../vocabulary.ts';
+import { rulesOf } from './rules.ts';
 import { type Row, TABLE } from './table.ts';
 
 type Choice = Partial<Record<'state' | 'event', RegExp>>;
@@ -89,8 +90,18 @@ function judge(answer: Answer | undefined, row: Row): void {
   const expected = { state: next, send, ...(error ? { error } : {}), ...(timer ? { timer } : {}) };
   if (!answer?.error && !answer?.promised && same(named(value), expected)) return;
   answer?.fail(
-    { text: written(expected), value: expected, remark: `RFC 9293, ${section}` },
-    { state, event, gavePromise: answer.promised && !answer.error },
+    {
+      text: written(expected),
+      value: expected,
+      remark: `${rulesOf(row)} of the lesson; RFC 9293, ${section}`,
+    },
+    {
+      state,
+      event,
+      gavePromise: answer.promised && !answer.error,
+      threw: answer.error !== undefined && !answer.promised,
+      refused: error !== undefined,
+    },
   );
 }
 

@@ -9,11 +9,13 @@ interface Moment {
   octets: number;
   before: string;
   repeats: boolean;
+  synNumber: number | undefined;
   finSeq: number | undefined;
   finNumber: number | undefined;
   /** The state of the end at which the segment was seen, and of the other one. */
   expected: string;
   received: string;
+  /** Whether the other end was said to be already where the segment leads it once it is there. */
   otherMoved: boolean;
 }
 
@@ -30,11 +32,12 @@ function momentOf({ facts = {}, ...evidence }: Evidence): Moment | undefined {
     octets: Number(facts.octets),
     before: String(facts.before),
     repeats: facts.repeats === true,
+    synNumber: typeof facts.synNumber === 'number' ? facts.synNumber : undefined,
     finSeq: typeof facts.finSeq === 'number' ? facts.finSeq : undefined,
     finNumber: typeof facts.finNumber === 'number' ? facts.finNumber : undefined,
     expected: String(expected[at]),
     received: String(received[at]),
-    otherMoved: received[other] !== expected[other],
+    otherMoved: received[other] !== expected[other] && received[other] === facts.onceThere,
   };
 }
 
@@ -56,6 +59,15 @@ export const noStates: Cause = {
     if (!/^no/.test(received.text)) return undefined;
     return 'For each segment the answer has one object with the states of A and of B.';
   },
+};
+
+export const oneObject: Cause = {
+  id: 'one-object',
+  explain({ facts }) {
+    if (facts?.alike === undefined) return undefined;
+    return `All ${facts.alike} entries say the same: ${facts.last}. An array that holds one object ${facts.alike} times looks like that: whoever changes the object changes every entry, also the first.`;
+  },
+  next: 'Where is the object made that you put into the answer, and how many are made in all?',
 };
 
 export const movesOnSending = atMoment('moves-on-sending', ({ at, arrives, otherMoved }) =>
@@ -87,11 +99,23 @@ export const comparesAcksPlainly = atMoment('compares-acks-plainly', (moment) =>
 
 export const oldAckBelieved = atMoment(
   'old-ack-believed',
-  ({ before, expected, received, ack }) =>
-    before === 'SYN-SENT' && expected === before && received !== before
-      ? `This segment acknowledges all numbers before ${ack}, and the SYN of this end is not among them: it answers another SYN, an old one. It opens nothing.`
-      : undefined,
+  ({ arrives, flags, before, expected, received, ack, synNumber }) => {
+    if (!arrives || flags.includes('RST') || !flags.includes('ACK')) return undefined;
+    if (!before.startsWith('SYN-') || expected !== before || received === before) return undefined;
+    const ahead = synNumber === undefined ? 0 : (ack - synNumber + 2 ** 32) % 2 ** 32;
+    if (synNumber === undefined || (ahead > 0 && ahead < 2 ** 31)) return undefined;
+    return `This segment acknowledges all numbers before ${ack}, and the SYN of this end, ${synNumber}, is not among them: it answers another SYN, an old one. It opens nothing.`;
+  },
   'Which number has the SYN of this end, and is it before the acknowledgment?',
+);
+
+export const answerIsNoAbort = atMoment(
+  'answer-is-no-abort',
+  ({ at, arrives, flags, before, expected, received }) => {
+    if (arrives || !flags.includes('RST') || expected !== before || received === before) return;
+    return `An RST that leaves ${before} is an answer to a segment that does not belong there (rule 19). No program has aborted: ${at} waits on as before.`;
+  },
+  'What came to this end just before, and which rule of the lesson says what an RST is that leaves?',
 );
 
 export const finNumberAtStart = atMoment('fin-number-at-start', (moment) => {

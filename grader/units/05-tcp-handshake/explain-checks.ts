@@ -2,8 +2,17 @@ import { type Answer, type Check, Failure, same, type Value } from '../../vocabu
 import { BUILT } from './built.ts';
 import { CAPTURED, CAPTURED_WITH_LOSS } from './captured.ts';
 import { isRecord } from './cells.ts';
-import { type Conversation, exchanged, renumbered, type Seen, statesOf } from './conversations.ts';
+import {
+  type Conversation,
+  type Ends,
+  exchanged,
+  renumbered,
+  type Seen,
+  statesOf,
+} from './conversations.ts';
 import * as causes from './explain-causes.ts';
+
+type Facts = Record<string, string | number | boolean>;
 
 const STEPS = [
   'three-way-handshake',
@@ -23,7 +32,13 @@ export const explainsCaptures: Check = {
   needs: [...STEPS, 'counts-numbers'],
   lesson: 'reading-a-capture',
   next: 'What does this segment tell the end it was seen at, and what can the other end know of it?',
-  causes: [causes.movesOnSending, causes.everyAckIsOfFin, causes.finAckOverlooked, causes.noStates],
+  causes: [
+    causes.oneObject,
+    causes.movesOnSending,
+    causes.everyAckIsOfFin,
+    causes.finAckOverlooked,
+    causes.noStates,
+  ],
   async play({ learner }) {
     const conversations = CAPTURED.flatMap((one) => [one, exchanged(one)]);
     const answers = await learner.calls(conversations.map(callOf));
@@ -41,6 +56,7 @@ export const explainsRepeats: Check = {
   causes: [
     causes.comparesAcksPlainly,
     causes.oldAckBelieved,
+    causes.answerIsNoAbort,
     causes.finNumberAtStart,
     causes.repeatTakenForNew,
     causes.pieceOverlooked,
@@ -65,7 +81,7 @@ function callOf({ segments, start }: Conversation): [string, ...Value[]] {
 
 /** Fails at the first segment after which an end is in another state than it should be. */
 function judge(answer: Answer | undefined, conversation: Conversation): void {
-  const { name, segments, start } = conversation;
+  const { name, segments } = conversation;
   const called = `explain(), with the ${segments.length} segments of "${name}"`;
   if (!answer || answer.error || answer.promised || !Array.isArray(answer.value)) {
     answer?.fail({ text: `an array of ${segments.length} pairs of states` });
@@ -87,7 +103,10 @@ function judge(answer: Answer | undefined, conversation: Conversation): void {
     called: `${called}\n${story(conversation, at)}`,
     expected: { text: states(expected[at]), value: expected[at], remark: after },
     received: { text: states(pair(value[at])), value: pair(value[at]), remark: after },
-    facts: factsOf(segments, at, expected[at - 1] ?? start),
+    facts: {
+      ...factsOf(conversation, at, expected),
+      ...allAlike(value.map(pair), conversation),
+    },
   });
 }
 
@@ -116,13 +135,26 @@ function line({ at, from, flags, seq, ack, length }: Seen): string {
   return `${at} ${way.padEnd(8)} ${flags.join(',').padEnd(7)} seq=${seq}${acknowledgment}${octets}`;
 }
 
-/** What is known of the end at which segment `i` was seen. */
-function factsOf(segments: readonly Seen[], i: number, before: Record<string, string>) {
+/** Whether each entry says the same, and something else than where the conversation began. */
+function allAlike(pairs: readonly Value[], { start }: Conversation): Facts {
+  const last = pairs.at(-1);
+  const alike = pairs.length > 1 && pairs.every((one) => isRecord(one) && same(one, last));
+  return alike && !same(last, { ...start }) ? { alike: pairs.length, last: states(last) } : {};
+}
+
+/** What is known of the end at which segment `i` was seen, and of what the other makes of it later. */
+function factsOf({ segments, start }: Conversation, i: number, expected: readonly Ends[]) {
   const segment = segments[i];
+  const before: Record<string, string> = expected[i - 1] ?? start;
   if (!segment) return {};
   const { at, from, flags, seq, ack, length } = segment;
   const earlier = segments.slice(0, i);
-  const fin = earlier.find((one) => one.at === at && one.from === at && one.flags.includes('FIN'));
+  const sent = earlier.filter((one) => one.at === at && one.from === at);
+  const syn = sent.findLast((one) => one.flags.includes('SYN'));
+  const fin = sent.find((one) => one.flags.includes('FIN'));
+  const there = segments.findIndex(
+    (one, j) => j > i && one.at !== at && same({ ...one, at }, { ...segment }),
+  );
   return {
     at,
     arrives: at !== from,
@@ -133,6 +165,8 @@ function factsOf(segments: readonly Seen[], i: number, before: Record<string, st
     repeats: earlier.some(
       (one) => one.at === at && one.from === from && one.seq === seq && same(one.flags, flags),
     ),
+    ...(there < 0 ? {} : { onceThere: expected[there]?.[at === 'A' ? 'B' : 'A'] ?? '' }),
+    ...(syn ? { synNumber: syn.seq } : {}),
     ...(fin ? { finSeq: fin.seq, finNumber: (fin.seq + fin.length) % 2 ** 32 } : {}),
   };
 }

@@ -1,6 +1,12 @@
 import type { Check } from '../../vocabulary.ts';
+import * as calls from './call-causes.ts';
 import * as causes from './causes.ts';
+import { noResult, stepThrows } from './cell-causes.ts';
 import { stepCheck } from './cells.ts';
+import * as stray from './stray-causes.ts';
+
+/** What may be wrong with any result. */
+const ANY = [noResult, stepThrows];
 
 export const stepChecks: readonly Check[] = [
   stepCheck({
@@ -9,7 +15,7 @@ export const stepChecks: readonly Check[] = [
     points: 2,
     lesson: 'opening-three-segments',
     next: 'Which segment does this end still wait for, and what would it have to send before?',
-    causes: [causes.acceptCompletes, causes.establishedOnSyn, causes.noResult],
+    causes: [causes.acceptCompletes, causes.establishedOnSyn, ...ANY],
   }),
   stepCheck({
     id: 'simultaneous-open',
@@ -17,7 +23,7 @@ export const stepChecks: readonly Check[] = [
     points: 1,
     lesson: 'when-both-open-at-once',
     next: 'Both ends have sent a SYN. What does each of them still have to hear?',
-    causes: [causes.crossedSynRefused, causes.noResult],
+    causes: [causes.crossedSynRefused, ...ANY],
   }),
   stepCheck({
     id: 'carries-data',
@@ -25,7 +31,7 @@ export const stepChecks: readonly Check[] = [
     points: 1,
     lesson: 'closing-each-direction-by-itself',
     next: 'Whose FIN closes which direction?',
-    causes: [causes.closeWaitIsMute, causes.finWaitIsDeaf, causes.noResult],
+    causes: [causes.closeWaitIsMute, causes.finWaitIsDeaf, ...ANY],
   }),
   stepCheck({
     id: 'closes-first',
@@ -33,7 +39,7 @@ export const stepChecks: readonly Check[] = [
     points: 2,
     lesson: 'closing-each-direction-by-itself',
     next: 'Two things have to come after our FIN. Which of them has come now?',
-    causes: [causes.noFinWait2, causes.timerNotSet, causes.noResult],
+    causes: [calls.closesUnopened, causes.noFinWait2, causes.timerNotSet, ...ANY],
   }),
   stepCheck({
     id: 'closes-second',
@@ -41,7 +47,7 @@ export const stepChecks: readonly Check[] = [
     points: 2,
     lesson: 'closing-each-direction-by-itself',
     next: 'What can still be lost, and which end would have to send it again?',
-    causes: [causes.timeWaitOnPassiveSide, causes.closesForItsUser, causes.noResult],
+    causes: [causes.timeWaitOnPassiveSide, causes.closesForItsUser, ...ANY],
   }),
   stepCheck({
     id: 'fins-that-meet',
@@ -49,7 +55,7 @@ export const stepChecks: readonly Check[] = [
     points: 2,
     lesson: 'when-both-close-at-once',
     next: 'Does this FIN tell you that the other end has had yours?',
-    causes: [causes.noClosing, causes.finAndAckApart, causes.timerNotSet, causes.noResult],
+    causes: [causes.noClosing, causes.finAndAckApart, causes.timerNotSet, ...ANY],
   }),
   stepCheck({
     id: 'answers-repeats',
@@ -62,7 +68,7 @@ export const stepChecks: readonly Check[] = [
       causes.timerNotSet,
       causes.repeatedSynResets,
       causes.repeatIsSilent,
-      causes.noResult,
+      ...ANY,
     ],
   }),
   stepCheck({
@@ -71,7 +77,7 @@ export const stepChecks: readonly Check[] = [
     points: 2,
     lesson: 'rst-no-goodbye',
     next: 'Who is left that could answer, and was there a listener before?',
-    causes: [causes.rstIgnored, causes.rstForgetsListen, causes.rstAnswered, causes.noResult],
+    causes: [causes.rstIgnored, causes.rstForgetsListen, causes.rstAnswered, ...ANY],
   }),
   stepCheck({
     id: 'refuses-calls',
@@ -79,7 +85,7 @@ export const stepChecks: readonly Check[] = [
     points: 1,
     lesson: 'what-the-grader-plays',
     next: 'What may a program still ask for in this state, and what was done already?',
-    causes: [causes.secondFin, causes.callServed, causes.noResult],
+    causes: [calls.secondFin, calls.callServed, ...ANY],
   }),
   stepCheck({
     id: 'whole-table',
@@ -88,10 +94,14 @@ export const stepChecks: readonly Check[] = [
     lesson: 'what-the-grader-plays',
     next: 'What does this segment acknowledge, and has this end ever sent that?',
     causes: [
-      causes.closedIsSilent,
-      causes.acknowledgesAcks,
-      causes.unsentBelieved,
-      causes.noResult,
+      stray.closedIsSilent,
+      stray.acknowledgesAcks,
+      stray.openedWithoutTheirSyn,
+      stray.fittingIsReset,
+      stray.unsentBelieved,
+      stray.unsentIsSilent,
+      stray.unsentResets,
+      ...ANY,
     ],
   }),
 ];

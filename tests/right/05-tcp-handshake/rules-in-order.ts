@@ -98,9 +98,10 @@ export function* states(segments: Iterable<Segment>, start: Record<string, strin
     const events: string[] = [];
     if (at !== from && text.includes('RST')) events.push('rcv RST');
     else if (at !== from && text === 'SYN') events.push('rcv SYN');
-    else if (at !== from && text.includes('SYN')) {
-      if (isBefore(number('SYN'), ack)) events.push('rcv SYN,ACK');
-    } else if (at !== from) {
+    else if (at !== from && /^SYN-/.test(now[at] ?? '') && !isBefore(number('SYN'), ack)) {
+      // left over from before
+    } else if (at !== from && text.includes('SYN')) events.push('rcv SYN,ACK');
+    else if (at !== from) {
       const ofFin = isBefore(number('FIN'), ack) ? 'rcv ACK of FIN' : 'rcv ACK of SYN';
       if (!text.includes('FIN')) events.push(ofFin, ...(length > 0 ? ['rcv data'] : []));
       else events.push(ofFin.endsWith('FIN') ? 'rcv FIN,ACK of FIN' : 'rcv FIN');
@@ -109,7 +110,7 @@ export function* states(segments: Iterable<Segment>, start: Record<string, strin
       if (text.includes('FIN')) sent.set(`${at}FIN`, (seq + length) % 2 ** 32);
       if (text === 'SYN') events.push('active OPEN');
       if (text.includes('FIN')) events.push('CLOSE');
-      if (text.includes('RST') && !/^(CLOSED|LISTEN|SYN-SENT)$/.test(now[at] ?? ''))
+      if (text.includes('RST') && !/^(CLOSED|LISTEN|SYN-.*)$/.test(now[at] ?? ''))
         events.push('ABORT');
     }
     const state = events.reduce((before, event) => step(before, event).state, now[at] ?? '');

@@ -301,14 +301,14 @@ export function explain(segments: Seen[], start: Record<string, string>) {
         if (FIN) fin = (seq + length) % 4294967296;
         if (SYN && !ACK) events.push('active OPEN');
         if (FIN) events.push('CLOSE');
-        if (RST && state !== 'CLOSED' && state !== 'LISTEN' && state !== 'SYN-SENT')
+        if (RST && state !== 'CLOSED' && state !== 'LISTEN' && !state.startsWith('SYN-'))
           events.push('ABORT');
       } else if (at === end) {
         const acknowledges = (number?: number) => number !== undefined && isBefore(number, ack);
         if (RST) events.push('rcv RST');
         else if (SYN && ACK && acknowledges(syn)) events.push('rcv SYN,ACK');
         else if (SYN && !ACK) events.push('rcv SYN');
-        else if (!SYN) {
+        else if (!SYN && (!state.startsWith('SYN-') || acknowledges(syn))) {
           const ours = acknowledges(fin);
           events.push(ours && !FIN ? 'rcv ACK of FIN' : 'rcv ACK of SYN');
           if (length > 0) events.push('rcv data');

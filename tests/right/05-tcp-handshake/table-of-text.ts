@@ -100,13 +100,14 @@ export function explain(segments: Seen[], start: Record<string, string>) {
       if (is('FIN')) numbers[`${at} FIN`] = (seq + length) >>> 0;
       if (is('SYN') && !is('ACK')) move(at, 'active OPEN');
       if (is('FIN')) move(at, 'CLOSE');
-      if (is('RST') && !/^(CLOSED|LISTEN|SYN-SENT)$/.test(now[at] ?? '')) move(at, 'ABORT');
+      if (is('RST') && !/^(CLOSED|LISTEN|SYN-SENT|SYN-RECEIVED.*)$/.test(now[at] ?? ''))
+        move(at, 'ABORT');
     } else if (is('RST')) {
       move(at, 'rcv RST');
     } else if (is('SYN')) {
       if (!is('ACK')) move(at, 'rcv SYN');
       else if (acknowledged('SYN')) move(at, 'rcv SYN,ACK');
-    } else {
+    } else if (acknowledged('SYN') || !now[at]?.startsWith('SYN-')) {
       if (is('FIN')) move(at, acknowledged('FIN') ? 'rcv FIN,ACK of FIN' : 'rcv FIN');
       else move(at, acknowledged('FIN') ? 'rcv ACK of FIN' : 'rcv ACK of SYN');
     }

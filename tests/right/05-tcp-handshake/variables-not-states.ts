@@ -127,7 +127,7 @@ class Side {
 
   sends({ flags, seq, length }: Seen): void {
     if (flags.includes('RST')) {
-      if (this.#synHeard) this.#dead = true;
+      if (this.#synHeard && this.#synAcknowledged) this.#dead = true;
       return;
     }
     if (flags.includes('SYN')) {

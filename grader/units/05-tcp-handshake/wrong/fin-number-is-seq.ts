@@ -31,7 +31,7 @@ export function explain(segments: readonly Segment[], start: Ends): Ends[] {
 
 function left({ flags, seq }: Segment, end: Known): TcpEvent[] {
   if (flags.includes('RST')) {
-    return ['CLOSED', 'LISTEN', 'SYN-SENT'].includes(end.state) ? [] : ['ABORT'];
+    return /^(CLOSED|LISTEN|SYN-.*)$/.test(end.state) ? [] : ['ABORT'];
   }
   if (flags.includes('SYN')) end.syn = seq;
   if (flags.includes('FIN')) end.fin = seq;
@@ -42,9 +42,9 @@ function left({ flags, seq }: Segment, end: Known): TcpEvent[] {
 function arrived({ flags, ack, length }: Segment, end: Known): TcpEvent[] {
   if (flags.includes('RST')) return ['rcv RST'];
   if (flags.includes('SYN') && !flags.includes('ACK')) return ['rcv SYN'];
-  if (flags.includes('SYN')) {
-    return end.syn !== undefined && isBefore(end.syn, ack) ? ['rcv SYN,ACK'] : [];
-  }
+  const ofSyn = end.syn !== undefined && isBefore(end.syn, ack);
+  if (end.state.startsWith('SYN-') && !ofSyn) return [];
+  if (flags.includes('SYN')) return ['rcv SYN,ACK'];
   const ofFin = end.fin !== undefined && isBefore(end.fin, ack);
   if (flags.includes('FIN')) return [ofFin ? 'rcv FIN,ACK of FIN' : 'rcv FIN'];
   const events: TcpEvent[] = [ofFin ? 'rcv ACK of FIN' : 'rcv ACK of SYN'];
