@@ -23,7 +23,7 @@ export const headerSkipped: Cause = {
   id: 'header-skipped',
   explain({ facts }) {
     if (facts?.skipped !== true) return undefined;
-    return 'No error came, and no message for this header either: the bytes behind it were read as headers again. It was passed over. Where the next message begins could only be known from this length: what is read now is a guess.';
+    return 'No error came, and no message for this header: it was passed over, and the bytes behind it were read as headers again. Where the next message begins could only be known from this length, so that is a guess.';
   },
   next: 'Your decoder has seen that these bytes are no header. Where can it go on from there, and who has to know?',
 };
