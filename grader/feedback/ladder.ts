@@ -1,9 +1,11 @@
 import type { Exchange, ExchangeEvent } from '../report/results.ts';
 import { asText, countBytes, quoted } from './bytes.ts';
-import { columns } from './layout.ts';
+import { columns, WIDTH } from './layout.ts';
 
 const MOST_ROWS = 14;
 const MARGIN = 15;
+/** Columns beside a ladder of two. */
+const BESIDE = WIDTH - MARGIN - 33;
 
 /**
  * Draws an exchange as a ladder: time runs down, each actor is a line, each event an arrow. Long ones
@@ -123,23 +125,28 @@ function label(event: ExchangeEvent): string {
 
 function carried(event: ExchangeEvent, wide: boolean): string {
   const bytes = Buffer.from(event.hex, 'hex');
-  const text = (event.length <= 16 ? quoted(bytes, 12) : undefined) ?? (wide && prefixed(bytes));
+  const room = wide ? BESIDE - (event.note ? columns(event.note) + 3 : 0) : 0;
+  const text = (event.length <= 16 ? quoted(bytes, 12) : undefined) ?? prefixed(bytes, room);
   const hex =
     (bytes.subarray(0, 6).toString('hex').match(/../g) ?? []).join(' ') +
     (event.length > 6 ? ' …' : '');
-  return [event.note, text || hex].filter(Boolean).join(' · ');
+  return [event.note, text ?? hex].filter(Boolean).join(' · ');
 }
 
-/** A binary length of four bytes, and the text that stands behind it: 00 00 00 1d {"command":"gr …. */
-function prefixed(bytes: Buffer): string | undefined {
+/** A binary length of four bytes, and the text behind it: 00 00 00 1d {"command":"gr …. */
+function prefixed(bytes: Buffer, room: number): string | undefined {
   const [length, rest] = [bytes.subarray(0, 4), bytes.subarray(4)];
   if (rest.length < 2 || asText(length) !== undefined) return undefined;
   // What is no UTF-8, or a character cut at the end, becomes U+FFFD: the text ends before it.
   const [text = ''] = /^(?:[\n\r\t]|(?!\ufffd)\P{C})*/u.exec(rest.toString()) ?? [];
-  const printable = [...text];
-  if (printable.length < Math.min(rest.length, 5)) return undefined;
-  const shown = printable.slice(0, 16).join('');
-  const more = printable.length > 16 || Buffer.byteLength(text) < rest.length ? ' …' : '';
-  const quotedText = text.startsWith('{') ? shown : JSON.stringify(shown);
-  return `${length.toString('hex').replace(/..(?=.)/g, '$& ')} ${quotedText}${more}`;
+  if (text.length < Math.min(rest.length, 5)) return undefined;
+  const hex = length.toString('hex').replace(/..(?=.)/g, '$& ');
+  const whole = Buffer.byteLength(text) === rest.length;
+  for (const characters = [...text]; characters.length >= 4; characters.pop()) {
+    const shown = characters.join('');
+    const cut = whole && shown === text ? '' : ' …';
+    const line = `${hex} ${text.startsWith('{') ? shown : JSON.stringify(shown)}${cut}`;
+    if (columns(line) <= room) return line;
+  }
+  return undefined;
 }

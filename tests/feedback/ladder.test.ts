@@ -84,7 +84,9 @@ test('of two actors whose exchange is long, the last connections are drawn', () 
 test('text behind a binary length is shown as text', () => {
   const carried = (bytes: string) =>
     ladder({ events: [event(0, G, S, 'data', bytes)], omitted: 0 })[1]?.split('│  ')[1];
-  expect(carried('\0\0\0\x1d{"command":"greet","args":[]}')).toBe('00 00 00 1d {"command":"gree …');
+  expect(carried('\0\0\0\x1d{"command":"greet","args":[]}')).toBe(
+    '00 00 00 1d {"command":"greet" …',
+  );
   expect(carried('\0\0\0\x05hello')).toBe('00 00 00 05 "hello"');
   expect(carried('\0\0\0\x05hello\0\0\0\x02')).toBe('00 00 00 05 "hello" …');
   expect(carried('\0\0\0\0')).toBe('00 00 00 00');
