@@ -65,7 +65,7 @@ function lintChecks(root: string, slug: string, unit: Unit): Finding[] {
       ? []
       : [{ file, cause: `it calls the unit ${unit.slug}`, cure: `write unit('${slug}', …)` }];
   return unit.checks
-    .flatMap(({ id, points, lesson, next }) => [
+    .flatMap(({ id, points, lesson, next, causes = [] }) => [
       ...solutionLines(root, slug)
         .filter((line) => next.includes(line))
         .map((line) => ({
@@ -91,6 +91,13 @@ function lintChecks(root: string, slug: string, unit: Unit): Finding[] {
               cure: `choose one of ${[...anchors].join(', ')}`,
             },
           ]),
+      ...causes
+        .filter((cause) => cause.lesson !== undefined && !anchors.has(cause.lesson))
+        .map((cause) => ({
+          file,
+          cause: `the cause ${cause.id} points to #${cause.lesson}, which the lesson has not`,
+          cure: `choose one of ${[...anchors].join(', ')}`,
+        })),
       // Working with others is asked of everything together: each way to fail it fails another check first.
       ...(caught.has(id) || id === 'works-with-reference'
         ? []

@@ -80,12 +80,14 @@ async function attempt(
   const found = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);
   const cause = found && { id: found.id, text: found.text };
   const next_step = found?.next ?? check.next;
+  const lesson = lessonAt(slug, found?.lesson ?? check.lesson);
   return {
     ...result,
     status: 'fail',
     message: tell(evidence, exchange),
     cause,
     next_step,
+    lesson,
     output,
     exchange,
   };
@@ -166,9 +168,13 @@ export function blank(check: Check, slug: string, seed: number): CheckResult {
     message: '',
     cause: null,
     next_step: check.next,
-    lesson: `lessons/${slug}.md#${check.lesson}`,
+    lesson: lessonAt(slug, check.lesson),
     replay: `npm run grade -- ${slug.slice(0, 2)} --check ${check.id} --seed ${seed}`,
     output: '',
     exchange: { events: [], omitted: 0 },
   };
+}
+
+function lessonAt(slug: string, heading: string): string {
+  return `lessons/${slug}.md#${heading}`;
 }

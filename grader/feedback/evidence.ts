@@ -44,6 +44,8 @@ export interface Cause {
   explain(evidence: Evidence, exchange: Exchange): string | undefined;
   /** What to do about it, where the check's own next step would not fit. */
   next?: string;
+  /** The heading of the lesson that tells of it, as its anchor, where the check's own does not. */
+  lesson?: string;
 }
 
 /** The bytes on both sides, where both sides are bytes. */

@@ -1,13 +1,16 @@
 import type { Exchange, ExchangeEvent } from '../report/results.ts';
-import { countBytes, quoted } from './bytes.ts';
-import { columns } from './layout.ts';
+import { asText, countBytes, quoted } from './bytes.ts';
+import { columns, WIDTH } from './layout.ts';
 
 const MOST_ROWS = 14;
 const MARGIN = 15;
+/** Columns beside a ladder of two. */
+const BESIDE = WIDTH - MARGIN - 33;
 
 /**
  * Draws an exchange as a ladder: time runs down, each actor is a line, each event an arrow. Long ones
- * keep their first and last rows; of many actors, `focus` and the first few others are drawn.
+ * keep their first and last rows, of two actors those of the last connections, which the failure is
+ * about; of many actors, `focus` and the first few others are drawn.
  */
 export function ladder(exchange: Exchange, focus?: string): string[] {
   const actors = cast(exchange.events, focus);
@@ -18,18 +21,33 @@ export function ladder(exchange: Exchange, focus?: string): string[] {
   );
   const rows = drawn.map((event) => row(event, actors, span));
   const left = rows.length - MOST_ROWS + exchange.omitted;
+  const before = actors.length === 2 && exchange.omitted === 0 ? earlierRows(drawn) : 0;
   const hidden = exchange.events.length - drawn.length;
   const others =
     hidden > 0 ? [`${' '.repeat(MARGIN)}(${hidden} events between others are not drawn)`] : [];
-  const shown =
-    rows.length <= MOST_ROWS
-      ? rows
+  const shown = [
+    ...(before > 0 ? [gap(`${before.toLocaleString('en-US')} of earlier connections`)] : []),
+    ...(rows.length - before <= MOST_ROWS
+      ? rows.slice(before)
       : [
-          ...rows.slice(0, MOST_ROWS - 5),
-          `${' '.repeat(MARGIN)}… ${left.toLocaleString('en-US')} more …`,
+          ...rows.slice(before, before + MOST_ROWS - 5),
+          gap(`${(left - before).toLocaleString('en-US')} more`),
           ...rows.slice(-5),
-        ];
+        ]),
+  ];
   return [heading(actors, span), ...shown, ...others];
+}
+
+function gap(what: string): string {
+  return `${' '.repeat(MARGIN)}… ${what} …`;
+}
+
+/** How many rows stand before as many of the last connections as can be drawn whole, or before the last. */
+function earlierRows(drawn: readonly ExchangeEvent[]): number {
+  const room = drawn.length - MOST_ROWS;
+  if (room <= 0) return 0;
+  const opened = drawn.flatMap(({ kind }, i) => (kind === 'connect' ? [i] : []));
+  return opened.find((i) => i >= room) ?? opened.at(-1) ?? 0;
 }
 
 /** The actors in the order of the ladder: at most four; the program under test stands in the middle of many. */
@@ -75,7 +93,7 @@ function row(event: ExchangeEvent, actors: readonly string[], span: number): str
   const [first, last] = from < to ? [from, to] : [to, from];
   const arrow = draw(label(event), (last - first) * span - 1, from < to, event.kind === 'lost');
   const line = [...cells.slice(0, first), `│${arrow}`, ...cells.slice(last)].join('');
-  const bytes = carried(event);
+  const bytes = carried(event, actors.length === 2);
   return `${time}    ${line}${bytes ? `  ${bytes}` : ''}`.trimEnd();
 }
 
@@ -105,11 +123,30 @@ function label(event: ExchangeEvent): string {
   }
 }
 
-function carried(event: ExchangeEvent): string {
+function carried(event: ExchangeEvent, wide: boolean): string {
   const bytes = Buffer.from(event.hex, 'hex');
-  const text = event.length <= 16 ? quoted(bytes, 12) : undefined;
+  const room = wide ? BESIDE - (event.note ? columns(event.note) + 3 : 0) : 0;
+  const text = (event.length <= 16 ? quoted(bytes, 12) : undefined) ?? prefixed(bytes, room);
   const hex =
     (bytes.subarray(0, 6).toString('hex').match(/../g) ?? []).join(' ') +
     (event.length > 6 ? ' …' : '');
   return [event.note, text ?? hex].filter(Boolean).join(' · ');
+}
+
+/** A binary length of four bytes, and the text behind it: 00 00 00 1d {"command":"gr …. */
+function prefixed(bytes: Buffer, room: number): string | undefined {
+  const [length, rest] = [bytes.subarray(0, 4), bytes.subarray(4)];
+  if (rest.length < 2 || asText(length) !== undefined) return undefined;
+  // What is no UTF-8, or a character cut at the end, becomes U+FFFD: the text ends before it.
+  const [text = ''] = /^(?:[\n\r\t]|(?!\ufffd)\P{C})*/u.exec(rest.toString()) ?? [];
+  if (text.length < Math.min(rest.length, 5)) return undefined;
+  const hex = length.toString('hex').replace(/..(?=.)/g, '$& ');
+  const whole = Buffer.byteLength(text) === rest.length;
+  for (const characters = [...text]; characters.length >= 4; characters.pop()) {
+    const shown = characters.join('');
+    const cut = whole && shown === text ? '' : ' …';
+    const line = `${hex} ${text.startsWith('{') ? shown : JSON.stringify(shown)}${cut}`;
+    if (columns(line) <= room) return line;
+  }
+  return undefined;
 }

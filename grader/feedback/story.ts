@@ -24,10 +24,11 @@ export function findCause(
   causes: readonly Cause[],
   evidence: Evidence,
   exchange: Exchange,
-): { id: string; text: string; next: string | undefined } | null {
+): { id: string; text: string; next: string | undefined; lesson: string | undefined } | null {
   for (const cause of causes) {
     const text = cause.explain(evidence, exchange);
-    if (text !== undefined) return { id: cause.id, text, next: cause.next };
+    if (text === undefined) continue;
+    return { id: cause.id, text, next: cause.next, lesson: cause.lesson };
   }
   return null;
 }

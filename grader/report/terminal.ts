@@ -40,7 +40,10 @@ function renderUnit(unit: UnitResult, paint: Paint): string {
   const failed = unit.checks.filter(({ status }) => status === 'fail');
   const [first, ...others] = failed;
   if (first) lines.push('', renderFailure(first, paint));
-  if (others.length > 0) lines.push('', ...others.map((check) => title(check, paint)));
+  if (others.length > 0) {
+    lines.push('', ...others.map((check) => title(check, paint)));
+    lines.push(...wayOn(others).map((line) => paint.faint(`    ${line}`)));
+  }
   lines.push(...tail(unit, paint));
   return lines.join('\n');
 }
@@ -90,6 +93,12 @@ function renderFailure(check: CheckResult, paint: Paint): string {
 
 function title(check: CheckResult, paint: Paint): string {
   return `  ${paint.bad('✗')} ${spread(check.title, points(check), WIDTH - 4)}`;
+}
+
+/** How to be told of the failures that stand there by their titles alone. */
+function wayOn(others: readonly CheckResult[]): string[] {
+  const ids = others.map(({ id }) => id).join(', ');
+  return wrap(`Told when the first is mended, or by --check ${ids}`, WIDTH - 4);
 }
 
 function fault(unit: UnitResult, paint: Paint): string[] {

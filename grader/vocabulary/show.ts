@@ -31,6 +31,6 @@ function listed(values: readonly Given[]): string {
 
 function showBytes(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'no bytes';
-  if (bytes.length > 8) return countBytes(bytes.length);
+  if (bytes.length > 24) return countBytes(bytes.length);
   return `<${(Buffer.from(bytes).toString('hex').match(/../g) ?? []).join(' ')}>`;
 }

@@ -22,6 +22,7 @@ function failure(...lines: string[]): string {
 
 const CHECKS_WAIT = `
   ✗ sendAndReadAll sends, half-closes, and reads to the end        0 of 2 points
+    Told when the first is mended, or by --check client-sends-and-reads
 
   · 11 checks can be played once these pass
 

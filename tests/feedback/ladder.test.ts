@@ -67,6 +67,31 @@ test('a long exchange keeps its beginning and its end, and says how much is betw
   expect(lines.at(-1)).toBe('    39.0 ms    │───────── 2 bytes ──────────▶│  "39"');
 });
 
+test('of two actors whose exchange is long, the last connections are drawn', () => {
+  const talk = (start: number, length: number) => [
+    event(start, S, G, 'connect'),
+    ...Array.from({ length: length - 1 }, (_, i) => event(start + i + 1, G, S, 'data', `${i}`)),
+  ];
+  const short = ladder({ events: [...talk(0, 20), ...talk(20, 6), ...talk(30, 5)], omitted: 0 });
+  expect(short).toHaveLength(1 + 1 + 11);
+  expect(short[1]).toBe('               … 20 of earlier connections …');
+  expect(short[2]).toContain('20.0 ms');
+  const long = ladder({ events: [...talk(0, 20), ...talk(20, 40)], omitted: 0 });
+  expect(long).toHaveLength(1 + 1 + 9 + 1 + 5);
+  expect(long[11]).toBe('               … 26 more …');
+});
+
+test('text behind a binary length is shown as text', () => {
+  const carried = (bytes: string) =>
+    ladder({ events: [event(0, G, S, 'data', bytes)], omitted: 0 })[1]?.split('│  ')[1];
+  expect(carried('\0\0\0\x1d{"command":"greet","args":[]}')).toBe(
+    '00 00 00 1d {"command":"greet" …',
+  );
+  expect(carried('\0\0\0\x05hello')).toBe('00 00 00 05 "hello"');
+  expect(carried('\0\0\0\x05hello\0\0\0\x02')).toBe('00 00 00 05 "hello" …');
+  expect(carried('\0\0\0\0')).toBe('00 00 00 00');
+});
+
 test('of many actors, the one in focus is drawn', () => {
   const names = Array.from({ length: 9 }, (_, i) => `client ${i + 1}`);
   const lines = ladder(

@@ -45,7 +45,7 @@ export const unhandledReset: Cause = {
   id: 'unhandled-reset',
   explain({ ended }) {
     if (ended?.reason !== 'uncaught' || !/^(ECONNRESET|EPIPE)$/.test(ended.code)) return undefined;
-    return `A client broke its connection off with RST. Node tells that by an 'error' event (${ended.code}) on the socket; where nobody listens for it, it ends the whole process, and every other client with it.`;
+    return `A client broke its connection off with RST. Node tells that by an 'error' event (${ended.code}) on the socket. Where nobody listens for it, or a promise is rejected with it that nobody awaits, it ends the whole process, and every other client with it.`;
   },
 };
 
@@ -62,7 +62,7 @@ export const unhandledRefusal: Cause = {
   id: 'unhandled-refusal',
   explain({ ended }) {
     if (ended?.reason !== 'uncaught' || !ended.message.startsWith('connect ')) return undefined;
-    return `The connection could not be made (${ended.code}). Node tells that by an 'error' event on the socket; where nobody listens for it, it ends the process, and the promise never hears of it.`;
+    return `The connection could not be made (${ended.code}). Node tells that by an 'error' event on the socket. Where nobody listens for it, or a promise is rejected with it that nobody awaits, it ends the process, and whoever called never hears of it.`;
   },
 };
 

@@ -48,9 +48,14 @@ export const characterCut: Cause = {
     if (received?.includes(REPLACEMENT) && !expected?.includes(REPLACEMENT)) {
       return 'A chunk ended inside a character, and each half was decoded by itself: a half is no character, so U+FFFD (�) takes its place. The header says when all bytes of the text are there.';
     }
-    if (!/^TypeError: .*encoded data/.test(errorOf(evidence))) return undefined;
-    return 'A chunk ended inside a character, and its half was decoded before the rest had come. The header says when all bytes of the text are there.';
+    if (/^TypeError: .*encoded data/.test(errorOf(evidence)))
+      return 'A chunk ended inside a character, and its half was decoded before the rest had come. The header says when all bytes of the text are there.';
+    const { half, rest, inHeader } = evidence.facts ?? {};
+    if (half === undefined || inHeader !== false || errorOf(evidence) === '') return undefined;
+    return `"hello" was read wherever it was cut. Here a chunk ended inside a character (${half}), and a stream without a fault was refused. Was that chunk made into text before ${rest} came? Half a character becomes U+FFFD there, which is three bytes that nobody sent.`;
   },
+  next: 'What do you keep of a chunk until the rest comes, bytes or text?',
+  lesson: 'bytes-first-text-last',
 };
 
 export const headerCut: Cause = {
@@ -107,7 +112,11 @@ export const chunkWasAll: Cause = {
     if (!Array.isArray(expected) || !Array.isArray(received)) return undefined;
     if (received.length >= expected.length) return undefined;
     if (!received.every((text, i) => text === expected[i])) return undefined;
-    return `${received.length} of ${expected.length} messages were read, and those are right. The server sent the others as well: only its FIN says that no more will come.`;
+    const read =
+      received.length === 0
+        ? `None of the ${expected.length} messages that the server sent was handed out.`
+        : `${received.length} of ${expected.length} messages were read, and those are right.`;
+    return `${read} The server sent ${received.length === 0 ? 'them all' : 'the others as well'}: only its FIN says that no more will come.`;
   },
 };
 
@@ -127,6 +136,7 @@ export const sentBeforeChecking: Cause = {
     return 'The first text was on its way before the second was found to be too long. The server has got half of what the caller asked for, and the caller is told that it failed.';
   },
   next: 'When do you know that all of the texts are short enough, and what has been sent by then?',
+  lesson: 'ten-thousand-bytes',
 };
 
 export const nothingChecked: Cause = {
@@ -144,6 +154,7 @@ export const waitedForFin: Cause = {
     if (facts?.reason !== 'unsettled') return undefined;
     return 'The stream was broken, and the promise stayed pending: it waits for a FIN that the server has no reason to send. Nothing that could still come would mend the stream.';
   },
+  next: 'When does your decoder see what has come: with each chunk, or when the stream is over?',
 };
 
 export const leftOpen: Cause = {

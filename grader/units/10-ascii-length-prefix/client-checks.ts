@@ -18,6 +18,7 @@ import {
   waitedForFin,
 } from './causes.ts';
 import { message, stream } from './messages.ts';
+import { otherClass } from './refusal-causes.ts';
 
 export const clientSends: Check = {
   id: 'client-sends',
@@ -94,7 +95,7 @@ export const clientRejects: Check = {
   needs: ['client-sends'],
   lesson: 'the-end-and-the-client',
   next: 'By which event or exception does your client hear of this, and who passes it on to the promise?',
-  causes: [sentBeforeChecking, cutMessageAccepted, neverSettles],
+  causes: [sentBeforeChecking, cutMessageAccepted, otherClass, neverSettles],
   async play({ learner, host, turn, freePort }) {
     const nobody = { host: '127.0.0.1', port: await freePort() };
     const refused = await learner.call('sendMessages', nobody, ['hello']);
@@ -145,7 +146,7 @@ export const clientGivesUp: Check = {
   points: 1,
   needs: ['client-sends'],
   lesson: 'the-end-and-the-client',
-  next: 'Your decoder has thrown. Who hears of it, and what becomes of the socket?',
+  next: 'The stream cannot be read any further. Who notices that, and what becomes of the socket?',
   causes: [nothingChecked, waitedForFin, leftOpen],
   async play({ learner, host, turn }) {
     const noText = Buffer.concat([Buffer.from('0001'), Buffer.of(0xff)]);

@@ -10,7 +10,7 @@ import {
   oneMessagePerChunk,
   partialMessage,
 } from './causes.ts';
-import { message, pushing, stream, textsOf } from './messages.ts';
+import { header, message, pushing, stream, textsOf } from './messages.ts';
 
 const TEXTS = ['hello', '', '你好', 'byebye'];
 
@@ -98,10 +98,17 @@ export const endInMessage: Check = {
       const end = list.at(-1);
       textsOf(list.slice(0, -1), texts.slice(0, begun));
       if (came > 0) {
-        const part = came < 5 ? 'a header' : 'a message';
-        const amount = `${came} ${came === 1 ? 'byte' : 'bytes'} of ${part}`;
-        end?.throws('Error', `${amount} came, and then the end`, { came });
+        end?.throws('Error', `${begunPart(texts[begun] ?? '', came)} came, and then the end`, {
+          came,
+        });
       } else if (end?.error) end.fail({ text: 'no error: the stream ends between two messages' });
     }
   },
 };
+
+/** What has come of a message when so many of its bytes have. */
+function begunPart(text: string, came: number): string {
+  if (came < 4) return `${came} of the 4 bytes of a header`;
+  const length = Buffer.byteLength(text);
+  return `the header ${header(length)} and ${came - 4} of the ${length} bytes of its body`;
+}

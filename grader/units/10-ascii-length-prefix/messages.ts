@@ -34,7 +34,7 @@ export function textsOf(
     if (answer.error || !Array.isArray(value)) {
       const came = chunks.slice(0, i + 1).reduce((sum, { length }) => sum + length, 0);
       const text = 'a list of the messages that this chunk completed';
-      answer.fail({ text }, { inHeader: endsInHeader(came, expected) });
+      answer.fail({ text }, { inHeader: endsInHeader(came, expected), ...cutIn(chunks, i) });
       return;
     }
     for (const item of value) texts.push(item);
@@ -52,6 +52,27 @@ function endsInHeader(came: number, texts: readonly string[]): boolean {
     start += 4 + Buffer.byteLength(text);
   }
   return false;
+}
+
+/** The first character that a chunk up to this one ended in: its bytes before that edge and behind it. */
+function cutIn(chunks: readonly Uint8Array[], last: number): { half?: string; rest?: string } {
+  const bytes = Buffer.concat(chunks);
+  // Bytes 80 to bf never begin a character in UTF-8.
+  const continues = (at: number) => ((bytes[at] ?? 0) & 0xc0) === 0x80;
+  let edge = 0;
+  for (const { length } of chunks.slice(0, last + 1)) {
+    edge += length;
+    if (!continues(edge)) continue;
+    let [start, end] = [edge - 1, edge];
+    while (continues(start)) start--;
+    while (continues(end)) end++;
+    return { half: hex(bytes.subarray(start, edge)), rest: hex(bytes.subarray(edge, end)) };
+  }
+  return {};
+}
+
+function hex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
 function failTexts(

@@ -180,5 +180,7 @@ function mustHaveFields(fields: Record<string, unknown>, asked: string): void {
 
 export function show(command: string, args: readonly string[]): string {
   const text = JSON.stringify({ command, args });
-  return text.length <= 120 ? text : `${text.slice(0, 120)} …`;
+  // A word that is longer than a line would stay whole.
+  const most = /\S{64}/.test(text) ? 60 : 120;
+  return text.length <= most ? text : `${text.slice(0, most)} …`;
 }

@@ -1,5 +1,5 @@
 import { bothBytes, type Cause, countBytes, type Evidence } from '../../vocabulary.ts';
-import { MOST_HEADER } from './protocol.ts';
+import { prefix as encodeLength, MOST_HEADER } from './protocol.ts';
 
 /** Causes that show in a server's replies. Those of the client stand in client-causes.ts. */
 export * from './client-causes.ts';
@@ -12,7 +12,16 @@ function receivedText({ received }: Evidence): string {
 export const littleEndian: Cause = {
   id: 'wrong-byte-order',
   explain({ facts }) {
-    const { length, swapped } = facts ?? {};
+    const { length, swapped, readsSwapped } = facts ?? {};
+    if (typeof readsSwapped === 'number') {
+      const prefix = (bytes: Uint8Array) =>
+        Buffer.from(bytes)
+          .toString('hex')
+          .replace(/..(?=.)/g, '$& ');
+      const sent = encodeLength(readsSwapped);
+      const [right, wrong] = [prefix(sent), prefix(sent.toReversed())];
+      return `The request is ${readsSwapped} bytes long, which is ${right}, and no reply came. With ${wrong} in front it was sent again, and a reply came. So your server reads the lowest byte first (little-endian), and took ${right} for ${sent.readUInt32LE().toLocaleString('en-US')}. Network byte order puts the highest byte first.`;
+    }
     if (typeof length !== 'number' || typeof swapped !== 'number') return undefined;
     if (length <= MOST_HEADER || swapped > MOST_HEADER) return undefined;
     return `The length came with its lowest byte first (little-endian): read that way it is ${swapped}. Network byte order puts the highest byte first.`;
@@ -26,6 +35,8 @@ export const openInput: Cause = {
     if (!called?.includes('"input"')) return undefined;
     return 'Every command before this one was answered. This one reads its standard input to the end, and goes on waiting: the input that it was given is a pipe that nobody ends.';
   },
+  next: 'Where does the input of this program come from, and who says that it is over?',
+  lesson: 'a-list-instead-of-a-line',
 };
 
 export const outputsMixed: Cause = {
@@ -54,10 +65,16 @@ export const wrongDigest: Cause = {
   },
 };
 
+/** As sh and its like, or cmd.exe, begin what they have to say. */
+const SHELL_SAYS = /^(?:\/\S*\/)?(?:ba|da|z|k|a)?sh: .*|.*is not recognized as an .*/m;
+
 export const ranInShell: Cause = {
   id: 'ran-in-a-shell',
   explain(evidence) {
     const { facts } = evidence;
+    const [complaint] = SHELL_SAYS.exec(String(facts?.complaint ?? '')) ?? [];
+    if (complaint !== undefined && facts?.status !== '0')
+      return `It is a shell that complains there, and no command of the list: ${complaint}. Your server had a shell started. It got program and arguments as one line of text, and took that apart in its own way.`;
     if (facts?.shell !== true) return undefined;
     const { expected, received } = bothBytes(evidence) ?? {};
     const lines = received?.toString().split(/\r?\n/) ?? [];
@@ -68,6 +85,8 @@ export const ranInShell: Cause = {
     );
     return shell ? 'A shell saw what the client had sent, and stumbled over it.' : undefined;
   },
+  next: 'Who takes the line apart between your server and the program, and does anybody have to?',
+  lesson: 'a-list-instead-of-a-line',
 };
 
 export const inheritedName: Cause = {
@@ -90,6 +109,8 @@ export const lengthInCharacters: Cause = {
     if (facts?.characters !== true) return undefined;
     return 'The header ends too early by the length before it: that is the number of its characters, and the header holds some of several bytes. Those who read count bytes.';
   },
+  next: 'What does the number in front of a header count, and what did you count?',
+  lesson: 'the-bytes-of-a-request-and-a-reply',
 };
 
 export const headerPerChunk: Cause = {
@@ -117,11 +138,44 @@ export const oneRequestPerChunk: Cause = {
 
 export const replyAfterFinLost: Cause = {
   id: 'reply-lost-at-half-close',
-  explain({ facts, called }) {
+  explain({ facts, called }, exchange) {
     if (facts?.missing === undefined || facts.ending === 'open') return undefined;
     if (!/before FIN|FIN cuts off/.test(called ?? '')) return undefined;
+    if (repliedAfterFin(facts.name, exchange)) return undefined;
     return 'The client had sent its requests and FIN, and your side closed before it had answered. A Node socket does that by itself unless it is told that half-open connections are allowed.';
   },
+  next: 'What does a FIN of the client say, and what has to be done by then before your side may send its own?',
+  lesson: 'a-client-that-is-gone',
+};
+
+export const closedAfterOneReply: Cause = {
+  id: 'closed-after-one-reply',
+  explain({ facts, called }, exchange) {
+    if (facts?.missing === undefined || facts.ending === 'open') return undefined;
+    if (!/second of two requests before FIN/.test(called ?? '')) return undefined;
+    if (!repliedAfterFin(facts.name, exchange)) return undefined;
+    return 'After the client had sent FIN, your server sent a reply, and then its own FIN: the connection ended with the first of two commands. The second request had come before the FIN as well. Do two commands of one connection run at once, where one is to follow the other? Or does nobody look for the next request any more?';
+  },
+  next: 'How many commands does one connection run at once, and how does your server know that the last has ended?',
+  lesson: 'what-the-grader-plays',
+};
+
+/** Whether a reply left for this client after it had sent FIN. */
+function repliedAfterFin(name: unknown, { events }: Parameters<Cause['explain']>[1]): boolean {
+  const fin = events.findLastIndex(({ from, kind }) => from === name && kind === 'fin');
+  return events.slice(fin + 1).some(({ to, kind }) => to === name && kind === 'data');
+}
+
+export const finKills: Cause = {
+  id: 'fin-kills-command',
+  explain({ facts, called }) {
+    if (!/before FIN/.test(called ?? '')) return undefined;
+    const { signal = 'null', refused = '' } = facts ?? {};
+    if (signal === 'null' && !/abort|kill|SIG/i.test(String(refused))) return undefined;
+    return `The client had sent its requests, then FIN, and waited for the replies. Its command was ended all the same (${signal === 'null' ? refused : signal}). FIN says that no more requests will come. It does not say that nobody reads the replies.`;
+  },
+  next: 'Which event ends your command, and what does it say of the client: that it has asked all, or that it is gone?',
+  lesson: 'a-client-that-is-gone',
 };
 
 export const outputAsText: Cause = {
@@ -134,6 +188,8 @@ export const outputAsText: Cause = {
     if (!replaced) return undefined;
     return 'ef bf bd came, three bytes that the command did not print: they stand for bytes that are no UTF-8. The output went through a string, and what cannot be decoded is lost there.';
   },
+  next: 'Where in your server is the output text, and who asked for text?',
+  lesson: 'bytes-and-what-they-mean',
 };
 
 export const maxBuffer: Cause = {

@@ -14,6 +14,8 @@ export const clientLengthInCharacters: Cause = {
       return `The length came with its lowest byte first (little-endian): read that way it is ${swapped}. Network byte order puts the highest byte first.`;
     return undefined;
   },
+  next: 'What does the number in front of a header count, and which of its bytes goes first?',
+  lesson: 'the-bytes-of-a-request-and-a-reply',
 };
 
 export const intoNextReply: Cause = {
@@ -30,6 +32,15 @@ export const waitsForFin: Cause = {
     if (facts?.reason !== 'unsettled' || !called?.startsWith('runRemote')) return undefined;
     return 'The whole reply had come, and the connection stayed open behind it, as it does where more requests may follow. The sizes tell where a reply ends, not FIN.';
   },
+};
+
+export const leftOpen: Cause = {
+  id: 'connection-left-open',
+  explain({ facts }) {
+    if (facts?.leftOpen !== true) return undefined;
+    return 'The promise had come to the reply, and the connection stayed open behind it. Nobody will use it any more, and the server keeps a socket for it.';
+  },
+  next: 'Your promise has settled. Who closes the socket, also where it was rejected?',
 };
 
 export const digestNotChecked: Cause = {

@@ -15,6 +15,7 @@ import {
   clientLengthInCharacters,
   digestNotChecked,
   intoNextReply,
+  leftOpen,
   waitsForFin,
 } from './causes.ts';
 import { COMMANDS, startTime } from './commands.ts';
@@ -72,7 +73,7 @@ export const clientAsks: Check = {
   points: 2,
   lesson: 'reading-exactly-that-much',
   next: 'How many bytes are yours, and which of them told you so?',
-  causes: [clientLengthInCharacters, intoNextReply, waitsForFin, neverSettles],
+  causes: [clientLengthInCharacters, intoNextReply, waitsForFin, leftOpen, neverSettles],
   async play(stage) {
     const { random } = stage;
     const binary = random.bytes(200);
@@ -109,7 +110,7 @@ export const clientAsks: Check = {
           called: answer.called,
           expected: { text: 'the client closes its connection when it has the reply' },
           received: { text: 'it is still open' },
-          facts: { name: open.peer.name },
+          facts: { name: open.peer.name, leftOpen: true },
         });
       }
     }
@@ -173,13 +174,11 @@ export const clientRejects: Check = {
   next: 'What would show that this reply is not true, before it is handed on?',
   causes: [digestNotChecked, believesSizes, neverSettles],
   async play(stage) {
-    const refusal = await asking(stage, ['rm'], (connection) =>
-      connection.send(encode({ error: '没有 a command of that name' })),
-    );
-    refusal.throws('Error', 'the server refused, and said why', { lie: 'refusal' });
-    if (!refusal.error?.message.includes('没有 a command of that name')) {
-      refusal.fail({ text: 'an Error whose message contains the text of error' });
-    }
+    const error = '没有 a command of that name';
+    const refusal = await asking(stage, ['rm'], (connection) => connection.send(encode({ error })));
+    refusal.throws('Error', `the reply was ${JSON.stringify({ error })}`, { lie: 'refusal' });
+    if (!refusal.error?.message.includes(error))
+      refusal.fail({ text: `an Error whose message contains ${JSON.stringify(error)}` });
     for (const { what, bytes, fin, digest } of lies()) {
       const answer = await asking(stage, ['list'], async (connection) => {
         await connection.send(bytes);

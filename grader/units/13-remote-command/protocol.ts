@@ -64,13 +64,20 @@ export function ran(reply: Reply, expected: Outcome, facts: Evidence['facts'] = 
   }
   const came = { stdout: reply.stdout ?? Buffer.alloc(0), stderr: reply.stderr ?? Buffer.alloc(0) };
   if (fields.status !== status || fields.signal !== signal) {
+    const complaint = came.stderr.toString('utf8', 0, 300).trim();
     throw new Failure({
       ...about,
       expected: { text: ending(status, signal, stdout.length, stderr.length) },
       received: {
         text: ending(fields.status, fields.signal, came.stdout.length, came.stderr.length),
       },
-      facts: { ...facts, status: String(fields.status), signal: String(fields.signal) },
+      ...(complaint ? { happened: [`Its standard error begins: ${complaint}`] } : {}),
+      facts: {
+        ...facts,
+        status: String(fields.status),
+        signal: String(fields.signal),
+        complaint,
+      },
     });
   }
   for (const [name, bytes] of [

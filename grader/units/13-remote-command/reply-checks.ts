@@ -1,6 +1,8 @@
-import { type Check, Failure } from '../../vocabulary.ts';
+import { type Check, Failure, type ServerUnderTest } from '../../vocabulary.ts';
 import { Caller, commandServer, show } from './caller.ts';
 import {
+  closedAfterOneReply,
+  finKills,
   headerPerChunk,
   littleEndian,
   maxBuffer,
@@ -9,6 +11,7 @@ import {
   openInput,
   outputAsText,
   outputsMixed,
+  ranInShell,
   replyAfterFinLost,
   wrongDigest,
 } from './causes.ts';
@@ -21,13 +24,14 @@ export const runsCommand: Check = {
   points: 2,
   lesson: 'the-bytes-of-a-request-and-a-reply',
   next: 'Which bytes does the lesson draw at this offset, and which ones came?',
-  causes: [littleEndian, openInput, outputsMixed],
+  causes: [littleEndian, ranInShell, openInput, outputsMixed],
   async play(stage) {
     const server = await commandServer(stage);
     server.mustListenOn('127.0.0.1');
     const caller = new Caller(await server.connect());
     const greeting = saying('hello');
-    ran(await caller.ask('say', greeting), { stdout: 'hello' });
+    const first = caller.ask('say', greeting).catch((failure) => askSwapped(failure, server));
+    ran(await first, { stdout: 'hello' });
     const complaint = saying('', 'no such file', 3);
     ran(await caller.ask('say', complaint), { status: 3, stderr: 'no such file' });
     ran(await caller.ask('say', saying('')), {});
@@ -35,6 +39,21 @@ export const runsCommand: Check = {
     await caller.finish();
   },
 };
+
+/** Fails again, with what comes of the same request where its length has its bytes in the other order. */
+async function askSwapped(failure: unknown, server: ServerUnderTest): Promise<never> {
+  if (!(failure instanceof Failure) || failure.evidence.facts?.missing === undefined) throw failure;
+  const other = await server.connect().catch(() => undefined);
+  if (!other) throw failure;
+  const request = encode({ command: 'say', args: saying('hello') });
+  const length = request.readUInt32BE();
+  request.writeUInt32LE(length);
+  await other.send(request);
+  await other.peer.receive(4, 3000);
+  if (other.peer.receivedLength < 4) throw failure;
+  const facts = { ...failure.evidence.facts, readsSwapped: length };
+  throw new Failure({ ...failure.evidence, facts });
+}
 
 const OUTPUTS = [
   ['hello', ''],
@@ -88,7 +107,7 @@ export const anySplit: Check = {
   needs: ['allow-list'],
   lesson: 'reading-exactly-that-much',
   next: 'What has come of this request when its first chunk arrives, and what is left over after its last?',
-  causes: [headerPerChunk, oneRequestPerChunk, replyAfterFinLost],
+  causes: [headerPerChunk, oneRequestPerChunk, finKills, replyAfterFinLost, closedAfterOneReply],
   async play(stage) {
     const server = await commandServer(stage);
     const caller = new Caller(await server.connect('client 1'));
