@@ -5,6 +5,7 @@ import {
   missingExport,
   neverSettles,
   notWritten,
+  otherErrorClass,
   printedTooMuch,
   tookMemory,
   uncaughtError,
@@ -38,4 +39,5 @@ export const GENERAL_CAUSES: readonly Cause[] = [
   neverSettles,
   gavePromise,
   characterCutInTwo,
+  otherErrorClass,
 ];

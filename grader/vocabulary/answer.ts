@@ -47,7 +47,9 @@ export class Answer {
   throws(kinds: Kind | readonly Kind[], why: string, facts?: Evidence['facts']): void {
     const wanted = typeof kinds === 'string' ? [kinds] : kinds;
     if (this.error?.kinds.some((kind) => wanted.some((name) => name === kind))) return;
-    this.fail({ text: `${wanted.join(' or ')}: ${why}` }, facts);
+    const due = wanted.join(' or ');
+    const article = due.startsWith('Error') ? 'an' : 'a';
+    this.fail({ text: `${article} ${due} (${why})` }, { ...facts, dueError: due });
   }
 
   /** Fails with this call, what it came to, and what was expected instead. */

@@ -100,6 +100,18 @@ export const calledExit: Cause = {
   next: 'What should happen instead: an error thrown, a promise rejected, one connection closed?',
 };
 
+export const otherErrorClass: Cause = {
+  id: 'other-error-class',
+  explain({ facts, received }) {
+    const due = facts?.dueError;
+    const error = received && 'text' in received ? received.value : undefined;
+    if (typeof due !== 'string' || typeof error !== 'object' || error === null) return undefined;
+    if (!('kinds' in error) || !('name' in error)) return undefined;
+    return `An error came, and its class is ${error.name}. The lesson asks for ${due} here: by the class a program tells one mistake from another.`;
+  },
+  next: 'Which error does the lesson ask for in this case, and where in your code does this one come from?',
+};
+
 export const neverSettles: Cause = {
   id: 'never-settles',
   explain({ facts }) {

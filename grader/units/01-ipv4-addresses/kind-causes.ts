@@ -93,6 +93,14 @@ export const blockMissed: Cause = {
   },
 };
 
+export const signedFirstOctet: Cause = {
+  id: 'signed-first-octet',
+  explain({ facts }) {
+    if (facts?.upperAreA !== true) return undefined;
+    return `Every address from 128.0.0.0 on came out as A, and all others are right. With >> the first octet of ${facts.address} is ${Number.parseInt(String(facts.address), 10) - 256}, less than 128; >>> gives it without the sign.`;
+  },
+};
+
 export const classAEndsAt126: Cause = {
   id: 'class-a-ends-at-126',
   explain(evidence) {

@@ -8,6 +8,7 @@ import {
   classAEndsAt126,
   loopbackOneAddress,
   privateSecondOctet,
+  signedFirstOctet,
 } from './kind-causes.ts';
 import { addressOf, bitsOf, randomAddress } from './oracle.ts';
 
@@ -138,7 +139,7 @@ export const classes: Check = {
   needs: ['parses', 'refuses-texts'],
   lesson: 'address-classes-are-history',
   next: 'Write the first octet in binary. What do the ones at its start say?',
-  causes: [classAEndsAt126],
+  causes: [classAEndsAt126, signedFirstOctet],
   async play({ learner, random }) {
     const played = CLASSES.flatMap(([first, last, name]) => {
       const octets = [first + 1, ...Array.from({ length: last - first + 1 }, (_, i) => first + i)];
@@ -146,8 +147,9 @@ export const classes: Check = {
       return octets.map((octet) => ({ address: `${octet}${rest()}`, name }));
     });
     const answers = await learner.calls(played.map(({ address }) => ['ipv4Class', address]));
+    const upperAreA = played.every(({ name }, i) => name === 'A' || answers[i]?.value === 'A');
     for (const [i, { address, name }] of played.entries())
-      answers[i]?.returns(name, { facts: { address } });
+      answers[i]?.returns(name, { facts: { address, upperAreA } });
     const [none] = await learner.calls([['ipv4Class', '10.0.0.256']]);
     none?.throws('TypeError', 'it is no IPv4 address');
   },

@@ -178,6 +178,34 @@ export const countedFromZero: Cause = {
   },
 };
 
+/** A place, in any form but the one that was asked for. */
+const ORDINALS = ['first', 'second', 'third', 'fourth'];
+function saysPlace(message: string, octet: number): boolean {
+  const places = `(${octet}(st|nd|rd|th)?|${ORDINALS[octet - 1]})`;
+  return new RegExp(`octet\\W*${places}\\b|\\b${places}\\W+octet`, 'i').test(message);
+}
+
+export const placeInOtherForm: Cause = {
+  id: 'place-in-other-form',
+  explain({ facts }) {
+    const { octet, named, message } = facts ?? {};
+    if (named !== '' || typeof octet !== 'number') return undefined;
+    if (!saysPlace(String(message), octet)) return undefined;
+    return `The message says where, but not as "octet ${octet}": the word, one space, and the number. A program that looks for that finds nothing.`;
+  },
+  next: 'Compare your message with item 3 of the lesson, character by character.',
+};
+
+export const valueForPlace: Cause = {
+  id: 'value-for-place',
+  explain({ facts }) {
+    const { octet, named, value } = facts ?? {};
+    if (typeof named !== 'string' || named === '' || named !== value) return undefined;
+    return `${named} is the value of the octet. What stands behind the word is to be its place: octet ${octet}.`;
+  },
+  next: 'Which of the four octets is it, counted from 1, and which variable of yours knows that?',
+};
+
 export const noPlaceNamed: Cause = {
   id: 'no-place-named',
   explain({ facts }) {

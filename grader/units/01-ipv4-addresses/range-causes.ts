@@ -22,6 +22,38 @@ function expectedNetwork(evidence: Evidence): unknown {
   return known ? expected.network : undefined;
 }
 
+export const extraProperty: Cause = {
+  id: 'extra-property',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    if (!(expected instanceof Object) || !(received instanceof Object) || 'kinds' in received)
+      return undefined;
+    const right = Object.entries(expected).every(
+      ([key, value]) => Reflect.get(received, key) === value,
+    );
+    const extra = Object.keys(received).filter((key) => !(key in expected));
+    if (!right || extra.length === 0) return undefined;
+    const names = extra.map((key) => `"${key}"`).join(', ');
+    return `The three values are right, and ${names} is there besides. The promise is network, broadcast and hosts, and no other property.`;
+  },
+  next: 'Who asked for the property that nobody promised? Look at item 7 of the lesson.',
+};
+
+export const oneErrorForTwo: Cause = {
+  id: 'one-error-for-two',
+  explain({ facts, received }) {
+    const error = received && 'text' in received ? received.value : undefined;
+    if (typeof error !== 'object' || error === null || !('name' in error)) return undefined;
+    const came = `${facts?.dueError}, ${error.name}`;
+    if (came === 'RangeError, TypeError')
+      return 'It was refused, with the error for a wrong form. This one is well written: its number is too large.';
+    if (came === 'TypeError, RangeError')
+      return 'It was refused, with the error for a number too large. Here the spelling is wrong, whatever the number.';
+    return undefined;
+  },
+  next: 'Which two kinds of mistakes does the lesson tell apart (item 8), and which one is this?',
+};
+
 export const networkIsBase: Cause = {
   id: 'network-is-base',
   explain(evidence) {

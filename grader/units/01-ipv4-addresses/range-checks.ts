@@ -3,11 +3,13 @@ import { addressOf, bitsOf, randomAddress } from './oracle.ts';
 import {
   allAddressesCounted,
   emptyPrefix,
+  extraProperty,
   hostsByShift,
   longPrefix,
   minusTwoAlways,
   missingSlash,
   networkIsBase,
+  oneErrorForTwo,
   prefixByNumber,
   prefixByParseInt,
 } from './range-causes.ts';
@@ -39,7 +41,7 @@ export const ranges: Check = {
   needs: ['parses', 'formats'],
   lesson: 'network-broadcast-hosts',
   next: 'Which bits are all zeros in the first address, and all ones in the last?',
-  causes: [networkIsBase, allAddressesCounted],
+  causes: [extraProperty, networkIsBase, allAddressesCounted],
   async play(stage) {
     const fixed = ['192.168.1.0/24', '192.168.1.77/24', '172.16.254.1/12', '10.1.2.3/8'];
     const drawn = Array.from({ length: 300 }, () => {
@@ -99,7 +101,7 @@ export const refusesCidrs: Check = {
   needs: ['refuses-texts', 'contains', 'ranges'],
   lesson: 'a-block-of-addresses',
   next: 'What may stand behind the slash? Which of it do you look at, and which do you convert?',
-  causes: [longPrefix, missingSlash, emptyPrefix, prefixByParseInt, prefixByNumber],
+  causes: [longPrefix, missingSlash, emptyPrefix, prefixByParseInt, prefixByNumber, oneErrorForTwo],
   async play({ learner }) {
     const ranged = await learner.calls(CIDRS.map(([cidr]) => ['cidrRange', cidr]));
     const asked = await learner.calls(CIDRS.map(([cidr]) => ['cidrContains', cidr, '10.0.0.1']));

@@ -17,8 +17,10 @@ import {
   noPlaceNamed,
   octetTooLarge,
   otherDigits,
+  placeInOtherForm,
   reversedNumber,
   signedNumber,
+  valueForPlace,
 } from './parse-causes.ts';
 import { misspelled, REFUSED, WRONG_OCTETS } from './texts.ts';
 
@@ -87,9 +89,9 @@ export const saysWhere: Check = {
   title: 'the error names the octet that is wrong',
   points: 1,
   needs: ['refuses-texts'],
-  lesson: 'which-texts-are-addresses',
+  lesson: 'what-the-grader-plays',
   next: 'Whoever reads the message looks for the mistake in a log: does it say where to look?',
-  causes: [countedFromZero, noPlaceNamed],
+  causes: [countedFromZero, valueForPlace, placeInOtherForm, noPlaceNamed],
   async play({ learner }) {
     const answers = await learner.calls(WRONG_OCTETS.map(({ text }) => ['parseIpv4', text]));
     for (const [i, { text, octet }] of WRONG_OCTETS.entries()) {
@@ -98,7 +100,9 @@ export const saysWhere: Check = {
       const message = answer?.error?.message ?? '';
       const named = [...message.matchAll(/\boctet (\d+)/gi)].map(([, number]) => Number(number));
       if (named.length > 0 && named.every((number) => number === octet)) continue;
-      const facts = { octet, named: [...new Set(named)].join(', ') };
+      const value = text.split('.')[octet - 1] ?? '';
+      const shown = [...new Set(named)].join(', ');
+      const facts = { octet, named: shown, value, message: message.replaceAll(text, '') };
       answer?.fail(
         { text: `a TypeError whose message says "octet ${octet}", and no other` },
         facts,

@@ -9,13 +9,29 @@ const BLOCKS: Record<string, string> = {
   global: '2000::/3, whose first group goes from 2000 to 3fff',
 };
 
+/** One documentation block is known, so the order of the rows is right. */
+export const documentationBlockMissed: Cause = {
+  id: 'documentation-block-missed',
+  explain(evidence) {
+    const { expected, received } = bothValues(evidence) ?? {};
+    const { text, ownKnown, other, otherKnown } = evidence.facts ?? {};
+    if (expected !== 'documentation' || received !== 'global') return undefined;
+    if (ownKnown !== false || otherKnown !== true) return undefined;
+    return `${text} lies in a block for documentation and was taken for global. ${other} is documentation to you: there are two such blocks, and this is the other one.`;
+  },
+  next: 'Which two blocks has the row "documentation" of the table, and which of them does your code ask for?',
+};
+
 export const documentationAsGlobal: Cause = {
   id: 'documentation-as-global',
   explain(evidence) {
     const { expected, received } = bothValues(evidence) ?? {};
+    const { ownKnown, otherKnown } = evidence.facts ?? {};
     if (expected !== 'documentation' || received !== 'global') return undefined;
-    return `${evidence.facts?.text} lies in a block for documentation, and that block lies in 2000::/3. Either the block is not known, or the wider one was asked first.`;
+    if (ownKnown !== false || otherKnown !== false) return undefined;
+    return `${evidence.facts?.text} lies in a block for documentation, and that block lies in 2000::/3. No address of either documentation block was found in it: where the wider block is asked first, it takes them all.`;
   },
+  next: 'Which rows of the table hold this address, and which of them does your code ask first?',
 };
 
 export const onlyAPartOfTheBlock: Cause = {

@@ -4,6 +4,7 @@ import {
   anyTextHasAKind,
   beyondTheBlock,
   documentationAsGlobal,
+  documentationBlockMissed,
   kindOfTheText,
   onlyAPartOfTheBlock,
 } from './kind-causes.ts';
@@ -95,12 +96,19 @@ export const tellsKinds: Check = {
   needs: ['reads-double-colon'],
   lesson: 'what-an-address-is-for',
   next: 'How many bits has the prefix of this block, and in which digit of the address does it end?',
-  causes: [documentationAsGlobal, onlyAPartOfTheBlock, beyondTheBlock],
+  causes: [documentationBlockMissed, documentationAsGlobal, onlyAPartOfTheBlock, beyondTheBlock],
   async play(stage) {
     const played = [...KINDS, ...drawn(stage)];
     const answers = await stage.learner.calls(played.map(([text]) => ['ipv6Kind', text]));
-    for (const [i, [text, kind]] of played.entries())
-      answers[i]?.returns(kind, { facts: { text, kind } });
+    const isKnown = (example: string) =>
+      answers[played.findIndex(([text]) => text === example)]?.value === 'documentation';
+    for (const [i, [text, kind]] of played.entries()) {
+      const [own, other] = text.startsWith('3fff')
+        ? ['3fff::', '2001:db8::1']
+        : ['2001:db8::1', '3fff::'];
+      const known = { ownKnown: isKnown(own), other, otherKnown: isKnown(other) };
+      answers[i]?.returns(kind, { facts: { text, kind, ...known } });
+    }
   },
 };
 

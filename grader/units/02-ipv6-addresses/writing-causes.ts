@@ -123,6 +123,7 @@ export const sharedBytes: Cause = {
     if (!received || received.toString('hex') !== evidence.facts?.later) return undefined;
     return 'The bytes of the first answer changed with the second call: both calls gave out the same array.';
   },
+  next: 'How many arrays does your code make in two calls, and who still holds the first?',
 };
 
 export const wholeArrayBuffer: Cause = {
@@ -132,6 +133,7 @@ export const wholeArrayBuffer: Cause = {
     if (evidence.facts?.part !== true || typeof received !== 'string') return undefined;
     return 'The same bytes were written right when they had an ArrayBuffer to themselves, and wrong as a part of a larger one. bytes.buffer is the larger one, and its first byte belongs to somebody else: mind bytes.byteOffset.';
   },
+  next: 'Where in bytes.buffer do the 16 bytes begin, and how does your code learn that?',
 };
 
 export const otherLengthAccepted: Cause = {

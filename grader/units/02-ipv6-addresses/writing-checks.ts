@@ -130,7 +130,7 @@ export const keepsBytesApart: Check = {
   title: 'each answer has bytes of its own; those given lie anywhere',
   points: 1,
   needs: ['reads-double-colon', 'writes-groups'],
-  lesson: 'what-the-grader-plays',
+  lesson: 'eight-groups',
   next: 'Whose memory are these bytes, and where in it do they begin?',
   causes: [sharedBytes, wholeArrayBuffer],
   async play(stage) {

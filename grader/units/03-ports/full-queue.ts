@@ -19,6 +19,7 @@ const LISTEN_AND_STAND_STILL = `
 
 const FULL_AFTER_MS = 100;
 const MOST = 64;
+const LOOK_EVERY_MS = 20;
 /** So many ports more are opened and left alone: then there is room for others above the lowest. */
 const SPARE = 6;
 
@@ -72,6 +73,22 @@ async function answerWithin(
     socket.once('connect', () => settle('connect'));
     socket.once('error', () => settle('error'));
   });
+}
+
+/** Looks now and then how many attempts at these ports are under way, while something lasts; the most at one time. */
+export async function mostAttempts(
+  ports: readonly number[],
+  lasts: Promise<unknown>,
+): Promise<number | undefined> {
+  let most: number | undefined;
+  const look = () => {
+    const now = synSentTo(ports);
+    if (now !== undefined) most = Math.max(most ?? 0, now);
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  await lasts.catch(() => {}); // whoever began it hears of its failure
+  clearInterval(timer);
+  return most;
 }
 
 /** How many sockets of this computer have sent a SYN there and wait; undefined where there is no Linux to tell. */

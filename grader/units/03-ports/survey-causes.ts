@@ -16,7 +16,7 @@ export const fixedPort: Cause = {
 };
 
 /** The two lists of ports, where both sides are lists. */
-function lists(evidence: Evidence): { expected: number[]; received: number[] } | undefined {
+export function lists(evidence: Evidence): { expected: number[]; received: number[] } | undefined {
   const { expected, received } = bothValues(evidence) ?? {};
   const isPorts = (value: unknown): value is number[] =>
     Array.isArray(value) && value.every((port) => typeof port === 'number');
@@ -39,6 +39,7 @@ export const namedTwice: Cause = {
     if (received.some((port) => !expected.includes(port))) return undefined;
     return 'A port that was asked for twice came back twice. The result says which ports listen: a port listens or it does not.';
   },
+  next: 'How many lines has the answer for one port? Where do two attempts at it become one?',
 };
 
 export const sortedAsText: Cause = {
@@ -49,6 +50,7 @@ export const sortedAsText: Cause = {
       return undefined;
     return 'The ports stand in the order of a dictionary: sort() without a function compares texts, and the text "9000" comes behind "40000".';
   },
+  next: 'What does sort() compare where nobody tells it how?',
 };
 
 export const notAscending: Cause = {
@@ -59,6 +61,7 @@ export const notAscending: Cause = {
     if (String([...received].sort((a, b) => a - b)) !== String(expected)) return undefined;
     return 'They are the right ports, in another order: that in which they were asked for, or in which the answers came.';
   },
+  next: 'Which order does the lesson ask for, and when can it be made: before the answers have come, or behind them?',
 };
 
 export const alwaysTheSameAddress: Cause = {
@@ -83,7 +86,9 @@ export const prefixChecked: Cause = {
   explain({ facts }) {
     const host = String(facts?.host);
     if (!host.startsWith('127') || facts?.refused === true) return undefined;
-    return `"${host}" begins like a loopback address, and is none as the lesson writes them. It is a name, and resolvers are asked for it: what begins with 127 may lead anywhere.`;
+    if (/^127\.[\d.]*$/.test(host))
+      return `"${host}" is a short spelling. Some programs read it as 127.0.0.1, others refuse it (unit 01): the lesson asks for four decimal numbers, so that nobody has to guess.`;
+    return `"${host}" begins like a loopback address, and is none. It is a name, and resolvers are asked for it: what begins with 127 may lead anywhere.`;
   },
 };
 
@@ -104,6 +109,16 @@ export const surveyedPortZero: Cause = {
   },
 };
 
+export const checkedTooLate: Cause = {
+  id: 'checked-too-late',
+  explain({ facts }) {
+    if (facts?.refused !== true || Number(facts.connections) === 0) return undefined;
+    const wrong = facts.port === undefined ? `the host "${facts.host}"` : `the port ${facts.port}`;
+    return `It rejected, as it should, but by then it had connected: ${wrong} was noticed too late. Whoever reads the error believes that nothing was done.`;
+  },
+  next: 'What can be checked before the first attempt begins, and on how many of the ports?',
+};
+
 export const leftOpen: Cause = {
   id: 'socket-left-open',
   explain({ facts }) {
@@ -117,47 +132,5 @@ export const halfClosed: Cause = {
   explain({ facts }) {
     if (facts?.halfClosed !== true) return undefined;
     return 'Your side sent FIN and goes on reading: a server that never ends its own half keeps that socket alive for ever. FIN says "I have no more to send", and no more than that.';
-  },
-};
-
-export const noLimit: Cause = {
-  id: 'too-many-at-once',
-  explain({ facts }) {
-    if (facts?.tooMany === undefined || Number(facts.waiting) < 2) return undefined;
-    return 'Two attempts were under way without an answer, and two was the limit; all the same the next one began. It has to wait until another has ended.';
-  },
-};
-
-export const wrongOrder: Cause = {
-  id: 'not-in-order',
-  explain({ facts }) {
-    if (facts?.tooMany === undefined || Number(facts.waiting) >= 2) return undefined;
-    return 'Ports that stand later in the list were tried while one of the first two had not been. Attempts begin in the order of the list.';
-  },
-};
-
-export const noDeadline: Cause = {
-  id: 'no-deadline',
-  explain({ facts }) {
-    if (facts?.reason !== 'unsettled') return undefined;
-    return "One of these ports leaves every SYN unanswered. Neither 'connect' nor 'error' comes for it until the kernel gives up, which takes minutes. Your own clock has to end the attempt.";
-  },
-};
-
-export const oneDeadlineForAll: Cause = {
-  id: 'one-deadline-for-all',
-  explain(evidence) {
-    const { expected, received } = lists(evidence) ?? {};
-    if (evidence.facts?.waitedItsTurn !== true || !expected || received?.length !== 0)
-      return undefined;
-    return 'The second port listens, and answers at once. It had to wait for its turn until the first attempt had ended, and then had no time left: the deadline is that of an attempt, not of the survey.';
-  },
-};
-
-export const lateSocket: Cause = {
-  id: 'late-socket-left',
-  explain({ facts }) {
-    if (facts?.synSent === undefined) return undefined;
-    return 'The deadline ended the waiting, and not the attempt: the kernel still repeats the SYN of that socket. What lost a race goes on until somebody ends it.';
   },
 };

@@ -1,6 +1,7 @@
 import type net from 'node:net';
 import {
   type Answer,
+  type Cause,
   type Check,
   Failure,
   listeningAddress,
@@ -13,6 +14,7 @@ import { Lookout } from './lookout.ts';
 import {
   alwaysTheSameAddress,
   anyHostAccepted,
+  checkedTooLate,
   fixedPort,
   halfClosed,
   leftOpen,
@@ -25,13 +27,18 @@ import {
   surveyedPortZero,
 } from './survey-causes.ts';
 
+const onEveryAddress: Cause = {
+  ...listensElsewhere,
+  next: 'Which host does listen() take where you name none? Who is to reach this server?',
+};
+
 export const freePorts: Check = {
   id: 'free-ports',
   title: 'listenOnFreePort listens on a port that the kernel chose',
   points: 1,
   lesson: 'port-0',
   next: 'Who knows which port is free, and when can it be asked which one it chose?',
-  causes: [fixedPort, resolvedBeforeListening, listensElsewhere],
+  causes: [fixedPort, resolvedBeforeListening, onEveryAddress],
   async play({ learner }) {
     const ports = new Set<number>();
     for (let i = 1; i <= 3; i++) {
@@ -128,7 +135,7 @@ export const surveyRefuses: Check = {
   needs: ['survey-finds'],
   lesson: 'a-survey-of-your-own-loopback',
   next: 'Which hosts and ports does the lesson allow? What is checked first: they, or the network?',
-  causes: [nameAccepted, prefixChecked, anyHostAccepted, surveyedPortZero],
+  causes: [nameAccepted, prefixChecked, anyHostAccepted, surveyedPortZero, checkedTooLate],
   async play(stage) {
     const { learner } = stage;
     const lookout = await Lookout.open(stage, 'greets');
@@ -157,10 +164,11 @@ function mustBeNone(
   facts: Record<string, string | number | boolean>,
 ): void {
   if (connections === 0) return;
+  const count = connections === 1 ? '1 connection' : `${connections} connections`;
   throw new Failure({
     called: answer.called,
     expected: { text: 'an error before anything is connected to' },
-    received: { text: `an error, and ${connections} connections to the grader’s port` },
+    received: { text: `an error, and ${count} to the grader’s port` },
     facts,
   });
 }
@@ -176,35 +184,46 @@ export const surveyCloses: Check = {
   lesson: 'a-survey-of-your-own-loopback',
   next: 'Who closes the socket of an attempt, and in how many directions is a connection open?',
   causes: [leftOpen, halfClosed],
-  async play({ learner, host, turn }) {
-    const listeners = [await host(), await host()];
-    const ports = listeners.map(({ address }) => address.port).sort((a, b) => a - b);
-    (await learner.call('surveyPorts', '127.0.0.1', ports)).resolves(ports);
-    for (const listener of listeners) {
-      const connection = await listener.accept(ever);
-      await connection?.peer.receiveToEnd();
-      if (!connection || connection.peer.ending === 'open') {
-        throw new Failure({
-          called: 'surveyPorts("127.0.0.1", …), which has resolved',
-          expected: { text: 'FIN or RST on the connection it made' },
-          received: { text: 'neither: the connection is still open' },
-          facts: { stillOpen: true },
-        });
-      }
-      if (connection.peer.ending === 'fin') await mustTakeNothing(connection.peer.socket, turn);
-    }
+  async play(stage) {
+    await closesAll(stage, 1); // then the picture of a failure shows one connection
+    await closesAll(stage, 2);
   },
 };
 
+async function closesAll({ learner, host, turn }: Stage, count: number): Promise<void> {
+  const listeners = await Promise.all(Array.from({ length: count }, () => host()));
+  const ports = listeners.map(({ address }) => address.port).sort((a, b) => a - b);
+  const called = `surveyPorts("127.0.0.1", [${ports.join(', ')}]), which has resolved`;
+  (await learner.call('surveyPorts', '127.0.0.1', ports)).resolves(ports);
+  for (const listener of listeners) {
+    const connection = await listener.accept(ever);
+    await connection?.peer.receiveToEnd();
+    if (!connection || connection.peer.ending === 'open') {
+      throw new Failure({
+        called,
+        expected: { text: 'FIN or RST on the connection it made' },
+        received: { text: 'neither: the connection is still open' },
+        facts: { stillOpen: true },
+      });
+    }
+    if (connection.peer.ending === 'fin')
+      await mustTakeNothing(connection.peer.socket, called, turn);
+  }
+}
+
 /** Behind a FIN may be a closed socket, or one that still reads. Bytes tell: a closed one answers RST. */
-async function mustTakeNothing(socket: net.Socket, turn: () => Promise<void>): Promise<void> {
+async function mustTakeNothing(
+  socket: net.Socket,
+  called: string,
+  turn: () => Promise<void>,
+): Promise<void> {
   for (let sent = 1; sent <= 20; sent++) {
     if (socket.destroyed) return;
     socket.write('?');
     await turn();
   }
   throw new Failure({
-    called: 'surveyPorts("127.0.0.1", …), which has resolved',
+    called,
     expected: { text: 'a socket that is closed: what is sent to it is answered with RST' },
     received: { text: 'FIN came, and then 20 bytes of ours were still taken' },
     facts: { halfClosed: true },

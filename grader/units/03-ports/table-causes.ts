@@ -19,6 +19,16 @@ export const comparedAsObjects: Cause = {
   },
 };
 
+export const connectionsLost: Cause = {
+  id: 'connections-lost',
+  explain({ facts }) {
+    if (facts?.connectionsLost !== true || facts.due !== 'connection') return undefined;
+    const other = facts.got === undefined ? '' : ' Here the listener got what was not its own.';
+    return `No connection that was recorded was found again, in any table.${other} Every call gets endpoint objects of its own: to === and to a Map two of them differ, even where host and port are equal.`;
+  },
+  next: 'What exactly does deliver() compare, when it looks for a connection: the objects, or what is in them?',
+};
+
 export const protocolIgnored: Cause = {
   id: 'protocol-ignored',
   explain({ facts }) {
@@ -67,8 +77,8 @@ export const onePortOneSocket: Cause = {
 export const listenerFirst: Cause = {
   id: 'listener-first',
   explain({ facts }) {
-    if (facts?.due !== 'connection' || !/^(listener|wildcard)$/.test(String(facts.got)))
-      return undefined;
+    if (facts?.connectionsLost === true || facts?.due !== 'connection') return undefined;
+    if (!/^(listener|wildcard)$/.test(String(facts.got))) return undefined;
     return 'A connection has just these four values, and the listener got what belongs to it. The listener is for those who have no connection yet: it is asked last.';
   },
 };
@@ -88,6 +98,16 @@ export const wildcardAsAddress: Cause = {
     if (received.value !== undefined) return undefined;
     return 'Nobody got it, though a socket listens on 0.0.0.0 and this port. No packet is ever sent to 0.0.0.0: as the host of a listener it stands for every address of the computer.';
   },
+};
+
+export const wildcardConflict: Cause = {
+  id: 'wildcard-conflict',
+  explain({ facts }) {
+    if (facts?.refused === undefined || facts.differs !== 'local address') return undefined;
+    if (!/^(listener, wildcard|wildcard, listener)$/.test(String(facts.kinds))) return undefined;
+    return 'A listener on 0.0.0.0 and one on an address of its own, with one port: Linux refuses the second of them for TCP. The table of this exercise lets both in (item 7); the specific one wins.';
+  },
+  next: 'Which two sockets are a conflict by item 7, and what must be equal in them?',
 };
 
 export const endsSwapped: Cause = {

@@ -3,6 +3,7 @@ import { drawnScenes } from './drawn-scenes.ts';
 import { arrival, connected, listening, playScenes, type Scene } from './table.ts';
 import {
   comparedAsObjects,
+  connectionsLost,
   endsSwapped,
   keyedByRemotePort,
   listenerFirst,
@@ -12,6 +13,7 @@ import {
   remoteAddressIgnored,
   sharedTable,
   wildcardAsAddress,
+  wildcardConflict,
   wildcardFirst,
 } from './table-causes.ts';
 
@@ -133,6 +135,7 @@ export const tableConnections: Check = {
   lesson: 'the-kernels-table',
   next: 'Which values does your table compare? Name two sockets that only the others tell apart.',
   causes: [
+    connectionsLost,
     listenerFirst,
     keyedByRemotePort,
     remoteAddressIgnored,
@@ -179,7 +182,7 @@ export const tableWildcard: Check = {
   needs: ['table-listeners'],
   lesson: 'the-kernels-table',
   next: 'In which order does the lesson look through the listeners?',
-  causes: [wildcardFirst, wildcardAsAddress],
+  causes: [wildcardConflict, wildcardFirst, wildcardAsAddress],
   async play({ learner }) {
     await playScenes(learner, WILDCARDS);
   },

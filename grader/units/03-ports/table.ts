@@ -91,8 +91,12 @@ export async function playScenes(
     const last = answers[i]?.at(-1);
     return arrived.to === undefined || (last?.error === undefined && last?.value === undefined);
   });
+  const connectionsLost = played.every(({ rows }, i) => {
+    const got = rows.find(({ name }) => name === answers[i]?.at(-1)?.value);
+    return got?.remote === undefined;
+  });
   for (const [i, { rows, arrived }] of played.entries())
-    judge(answers[i] ?? [], rows, arrived, { lost });
+    judge(answers[i] ?? [], rows, arrived, { lost, connectionsLost });
 }
 
 function judge(

@@ -1,0 +1,46 @@
+// Wrong on purpose: each port is checked when its turn comes.
+// check: survey-refuses
+// cause: checked-too-late
+import net from 'node:net';
+
+export {
+  Demultiplexer,
+  listenOnFreePort,
+  parseEndpoint,
+  portRange,
+} from '../../../../solutions/03-ports.ts';
+
+export async function surveyPorts(
+  host: string,
+  ports: Iterable<number>,
+  { concurrency = 100, deadlineMs = 1000 } = {},
+): Promise<number[]> {
+  const local = net.isIPv4(host) ? host.split('.')[0] === '127' : host === '::1';
+  if (!local) throw new RangeError(`${host} is no loopback address`);
+  const waiting = [...new Set(ports)];
+
+  const open: number[] = [];
+  async function work(): Promise<void> {
+    for (let port = waiting.shift(); port !== undefined; port = waiting.shift()) {
+      if (!Number.isInteger(port) || port < 1 || port > 65535)
+        throw new RangeError(`no port: ${port}`);
+      if (await isOpen(host, port, deadlineMs)) open.push(port);
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return open.sort((a, b) => a - b);
+}
+
+function isOpen(host: string, port: number, deadlineMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host, port });
+    const done = (open: boolean) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(open);
+    };
+    const timer = setTimeout(() => done(false), deadlineMs);
+    socket.on('connect', () => done(true));
+    socket.on('error', () => done(false));
+  });
+}
