@@ -36,7 +36,11 @@ export class Stage {
     this.learner = new Learner(process, exports);
     this.kernel = process.kernel;
     this.random = random;
-    this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => responsive(process, ms) };
+    this.patience = {
+      deadlineMs: DEADLINE_MS,
+      isResponsive: (ms) => responsive(process, ms),
+      hasEnded: () => process.death !== undefined,
+    };
   }
 
   #serving: string | undefined;
