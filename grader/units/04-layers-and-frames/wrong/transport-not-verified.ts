@@ -1,5 +1,5 @@
 // Wrong on purpose: IPv4’s checksum is verified, and that of UDP and TCP believed.
-// check: notices-flips
+// check: verdicts
 // cause: checksum-not-verified
 
 import type { Layer } from '../../../../solutions/04-layers-and-frames.ts';
