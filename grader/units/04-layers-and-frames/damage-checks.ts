@@ -63,7 +63,7 @@ function cutFirstFragment() {
     return {
       bytes: frame(packet(carried, HELLO, { protocol: 6, fragment: 0x2000 }), HELLO),
       layer: 'tcp',
-      what: `a first fragment with ${length} of its TCP header’s 32 bytes`,
+      what: `a TCP header of 32 bytes, ${length} of them in this first fragment`,
     };
   });
 }

@@ -74,7 +74,7 @@ export const tagNotMasked: Cause = {
 
 export const exchangedFields: Cause = {
   id: 'exchanged',
-  next: 'Which of the two stands first in this header? Ports, IP addresses and MAC addresses do not agree.',
+  next: 'Which of the two stands first in this header? MAC addresses come in another order than IP addresses and ports.',
   explain({ facts }) {
     const { kind, layer, field, partner } = facts ?? {};
     if (kind !== 'field' || typeof partner !== 'string') return undefined;

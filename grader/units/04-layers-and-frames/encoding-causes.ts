@@ -177,7 +177,7 @@ export const padded: Cause = {
 
 export const exchangedField: Cause = {
   id: 'exchanged',
-  next: 'Which of the two stands first in this header? Ports, IP addresses and MAC addresses do not agree.',
+  next: 'Which of the two stands first in this header? MAC addresses come in another order than IP addresses and ports.',
   explain(evidence) {
     const { field, expected, received } = framed(evidence) ?? {};
     const { partner, partnerHex } = evidence.facts ?? {};

@@ -1,4 +1,4 @@
-import { type Answer, type Check, Failure, type Stage } from '../../vocabulary.ts';
+import { Answer, type Check, Failure, type Stage } from '../../vocabulary.ts';
 import {
   bytesSwapped,
   exchangedField,
@@ -187,17 +187,20 @@ export const refusesLarge: Check = {
     const answers = await learner.calls(
       sizes.map((size) => ['encapsulate', Buffer.alloc(size, 'x'), { ...HELLO }]),
     );
-    for (const [i, size] of sizes.entries()) {
+    for (const [i, answer] of answers.entries()) {
+      const size = sizes[i] ?? 0;
+      const called = `encapsulate(${size} bytes, headers)`;
       if (size > 1472) {
-        answers[i]?.throws('RangeError', `${size} + 8 + 20 bytes are more than 1,500`, {
+        const why = `${size} + 8 + 20 bytes are more than 1,500`;
+        new Answer(called, answer).throws('RangeError', why, {
           tooLarge: size,
-          threw: answers[i]?.error?.name ?? '',
-          came: answers[i]?.value instanceof Uint8Array ? answers[i].value.length : 0,
+          threw: answer.error?.name ?? '',
+          came: answer.value instanceof Uint8Array ? answer.value.length : 0,
         });
-      } else if (answers[i]?.error) {
-        const { name, message } = answers[i].error;
+      } else if (answer.error) {
+        const { name, message } = answer.error;
         throw new Failure({
-          called: `encapsulate(${size} bytes, headers)`,
+          called,
           expected: { text: 'a frame of 1,514 bytes' },
           received: { text: `${name}: ${message}` },
         });

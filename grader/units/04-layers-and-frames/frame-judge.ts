@@ -33,7 +33,8 @@ export function mustBeFrame(
   );
   if (!differing) return;
   const [field, start, end] = differing;
-  const place = end - start === 1 ? `byte ${start}` : `bytes ${start} to ${end - 1}`;
+  const last = Math.min(end, Math.max(expected.length, received.length)) - 1;
+  const place = last <= start ? `byte ${start}` : `bytes ${start} to ${last}`;
   throw new Failure({
     called,
     expected: { bytes: expected, remark: `${field} is wrong: ${place}` },

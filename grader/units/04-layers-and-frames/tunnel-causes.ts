@@ -1,4 +1,4 @@
-import type { Cause } from '../../vocabulary.ts';
+import { type Cause, listensElsewhere, uncaughtError } from '../../vocabulary.ts';
 
 export const answeredBroken: Cause = {
   id: 'answered-a-broken-frame',
@@ -42,4 +42,14 @@ export const resolvedBeforeBound: Cause = {
     if (facts?.listening !== false) return undefined;
     return "The promise came to a socket that has no address: not yet, or no longer. bind() only begins it; the 'listening' event tells when it is bound, and close() ends it.";
   },
+};
+
+export const boundElsewhere: Cause = {
+  ...listensElsewhere,
+  next: 'What does bind() do with the host, and what where it gets none?',
+};
+
+export const hostEnded: Cause = {
+  ...uncaughtError,
+  next: 'Which line of yours threw it, for which frame, and who was there to catch it?',
 };

@@ -1,15 +1,10 @@
-import {
-  type Check,
-  Failure,
-  LOOPBACK,
-  listeningAddress,
-  listensElsewhere,
-  type Stage,
-} from '../../vocabulary.ts';
+import { type Check, Failure, LOOPBACK, listeningAddress, type Stage } from '../../vocabulary.ts';
 import {
   answeredBroken,
   answeredToItself,
+  boundElsewhere,
   exchangedField,
+  hostEnded,
   keptPadding,
   resolvedBeforeBound,
   ttlCopied,
@@ -80,8 +75,9 @@ export const echoHostAnswers: Check = {
   lesson: 'what-the-grader-plays',
   next: 'Lay the answer beside the question: what changes places, what is new, and what gets no answer?',
   causes: [
+    hostEnded,
     resolvedBeforeBound,
-    listensElsewhere,
+    boundElsewhere,
     answeredBroken,
     answeredToItself,
     keptPadding,
