@@ -103,3 +103,15 @@ export const addressForm: Cause = {
     return 'It is the right address, written in another form: asked for are all digits, in lower case.';
   },
 };
+
+export const behindDatagram: Cause = {
+  id: 'udp-length-ignored',
+  next: 'Two lengths say here where the datagram ends. Which of them is UDP’s own?',
+  explain({ facts }) {
+    const { layer, ipHeader, behind20, lengthAt20, expectedBytes, receivedBytes } = facts ?? {};
+    if (layer !== 'payload' || ipHeader !== 20 || expectedBytes !== Number(lengthAt20) - 8)
+      return undefined;
+    if (receivedBytes !== Number(behind20) - 8 || receivedBytes === expectedBytes) return undefined;
+    return `UDP’s length is ${lengthAt20}: 8 bytes of header and ${expectedBytes} of message. Your payload goes on to the end of the packet.`;
+  },
+};

@@ -1,6 +1,7 @@
 import type { Check, Stage } from '../../vocabulary.ts';
 import {
   addressForm,
+  behindDatagram,
   exchangedFields,
   flagsInOffset,
   fragmentReadAsTransport,
@@ -19,7 +20,7 @@ import {
 } from './causes.ts';
 import { mustDecode } from './judge.ts';
 import { byteOffsetIgnored, tellOffset } from './own-buffer.ts';
-import { frame, HELLO, packet } from './own-frames.ts';
+import { datagram, frame, HELLO, packet } from './own-frames.ts';
 import { type Captured, frames, type Layer } from './vectors.ts';
 
 async function allDecode({ learner }: Stage, played: readonly Captured[]): Promise<void> {
@@ -92,17 +93,30 @@ export function padded(captured: Captured, padding: Buffer): Captured {
   };
 }
 
+/** A packet whose datagram ends before the packet does. */
+function moreThanDatagram(): Captured[] {
+  const carried = `${datagram(Buffer.from('hello'), HELLO)}${Buffer.from('more').toString('hex')}`;
+  return frames('udp 3').map(({ layers }) => ({
+    from: 'a packet with 4 bytes behind its datagram',
+    bytes: frame(packet(carried, HELLO), HELLO),
+    layers: layers.map((layer) =>
+      layer.layer === 'ipv4' ? { ...layer, totalLength: 37, dontFragment: false } : layer,
+    ),
+  }));
+}
+
 export const leavesPadding: Check = {
   id: 'padding',
-  title: 'padding behind the packet is not its payload',
+  title: 'what is behind a packet or a datagram is not its payload',
   points: 1,
   needs: ['decodes-udp', 'decodes-tcp'],
   lesson: 'ethernet',
   next: 'Who wrote these bytes behind the packet? Which length did the sender’s program know?',
-  causes: [paddingAsPayload],
+  causes: [behindDatagram, paddingAsPayload],
   play: (stage) =>
     allDecode(stage, [
       ...frames('raw 2'),
+      ...moreThanDatagram(),
       ...frames('udp 3', 'udp 7', 'tcp 3', 'tcp 4', 'refused 2').map((captured, i) =>
         padded(captured, i % 2 === 0 ? Buffer.alloc(6) : stage.random.bytes(4 + i)),
       ),

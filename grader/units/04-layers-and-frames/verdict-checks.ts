@@ -10,6 +10,7 @@ import {
 } from './causes.ts';
 import { padded } from './decoding-checks.ts';
 import { fieldOf, mustJudge, namesIn } from './judge.ts';
+import { frame as frameOf, HELLO, packet } from './own-frames.ts';
 import { type Captured, endOf, frames, offsetsOf } from './vectors.ts';
 
 /** A captured frame whose UDP checksum field is 0, with the verdict on that. */
@@ -27,11 +28,26 @@ function unchecked(name: string, at: number, verdict: string, from: string): Cap
   });
 }
 
+/** A first fragment with TCP in it: its header and its data are here, and more data is elsewhere. */
+function firstOfTcp(): Captured[] {
+  return frames('tcp 4').map(({ bytes, layers }) => ({
+    from: 'a first fragment with TCP in it',
+    bytes: frameOf(
+      packet(bytes.toString('hex', 34), HELLO, { protocol: 6, fragment: 0x2000 }),
+      HELLO,
+    ),
+    layers: layers.map((layer) =>
+      layer.layer === 'tcp' ? { ...layer, checksum: 'unverified' } : layer,
+    ),
+  }));
+}
+
 /** Right, wrong, absent and unverified, each as it was captured or with a field of 0. */
 async function allJudge({ learner, random }: Stage): Promise<void> {
   const played = [
     ...frames('udp', 'unchecked', 'tcp', 'refused', 'options', 'fragments', 'ipv6'),
     ...unchecked('fragments 1', 40, 'unverified', 'a first fragment with the checksum field 0'),
+    ...firstOfTcp(),
     ...unchecked('ipv6 3', 60, 'wrong', 'a datagram over IPv6 with the checksum field 0'),
     ...frames('raw'),
     ...frames('udp 3', 'tcp 3', 'tcp 4', 'ipv6 3', 'ipv6 9').map((one, i) =>

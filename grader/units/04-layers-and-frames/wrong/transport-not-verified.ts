@@ -16,7 +16,7 @@ export function decodeFrame(bytes: Uint8Array): Layer[] {
   const layers = reference.decodeFrame(bytes);
   const overIpv6 = layers.some((layer) => layer.layer === 'ipv6');
   return layers.map((layer) => {
-    if (layer.layer === 'tcp') return { ...layer, checksum: 'ok' };
+    if (layer.layer === 'tcp' && layer.checksum === 'wrong') return { ...layer, checksum: 'ok' };
     if (layer.layer !== 'udp' || layer.checksum !== 'wrong') return layer;
     const isZero = overIpv6 && Buffer.from(bytes).readUInt16BE(60) === 0;
     return isZero ? layer : { ...layer, checksum: 'ok' };
