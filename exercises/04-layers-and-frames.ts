@@ -14,7 +14,10 @@ export type Layer =
   | Tcp
   | { layer: 'payload'; bytes: Uint8Array };
 
-/** What a checksum came to. `absent`: the sender made none. `unverified`: not all that it covers is here. */
+/**
+ * What a checksum came to. `absent`: the sender made none. `unverified`: not all that it covers is here,
+ * which holds for each first fragment, whatever its field says.
+ */
 export type Verdict = 'ok' | 'wrong' | 'absent' | 'unverified';
 
 export interface Arp {
@@ -83,7 +86,8 @@ export interface UdpHeaders {
 
 /**
  * Thrown for a frame that ends too early or contradicts itself. Its name is FrameError, and its message
- * begins with the layer that could not be read, and a colon: "ipv4: …".
+ * begins with the layer that could not be read, and a colon: "ipv4: …". (`extends Error` alone leaves
+ * the name Error.)
  */
 export class FrameError extends Error {}
 

@@ -76,6 +76,11 @@ export class UdpPeer {
     return next;
   }
 
+  /** Whether the process of the other side has ended. */
+  get otherHasEnded(): boolean {
+    return this.#patience.hasEnded?.() ?? false;
+  }
+
   /** The next datagram if one is there already. */
   takeWaiting(): Datagram | undefined {
     const next = this.received[this.#taken];

@@ -38,7 +38,11 @@ export class Stage {
     this.kernel = process.kernel;
     this.#folder = process.folder;
     this.random = random;
-    this.patience = { deadlineMs: DEADLINE_MS, isResponsive: (ms) => responsive(process, ms) };
+    this.patience = {
+      deadlineMs: DEADLINE_MS,
+      isResponsive: (ms) => responsive(process, ms),
+      hasEnded: () => process.death !== undefined,
+    };
   }
 
   #serving: string | undefined;

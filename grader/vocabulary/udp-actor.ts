@@ -58,6 +58,8 @@ export class UdpActor {
   }
 
   #waited(): string {
-    return `${this.peer.name} waited for a datagram from ${this.peer.other}; none came, and ${this.peer.other} was free to answer.`;
+    const { name, other, otherHasEnded } = this.peer;
+    const why = otherHasEnded ? 'its process had ended' : `${other} was free to answer`;
+    return `${name} waited for a datagram from ${other}; none came, and ${why}.`;
   }
 }

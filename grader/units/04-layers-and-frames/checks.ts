@@ -1,5 +1,5 @@
 import { unit } from '../../vocabulary.ts';
-import { noticesFlips, refusesDamaged } from './damage-checks.ts';
+import { refusesDamaged } from './damage-checks.ts';
 import {
   decodesTcp,
   decodesUdp,
@@ -11,6 +11,7 @@ import {
 } from './decoding-checks.ts';
 import { checksums, encapsulates, refusesLarge, udpChecksum } from './encoding-checks.ts';
 import { echoHostAnswers } from './tunnel-checks.ts';
+import { judgesChecksums } from './verdict-checks.ts';
 
 export default unit('04-layers-and-frames', [
   checksums,
@@ -25,6 +26,6 @@ export default unit('04-layers-and-frames', [
   readsFragments,
   readsIpv6,
   refusesDamaged,
-  noticesFlips,
+  judgesChecksums,
   echoHostAnswers,
 ]);

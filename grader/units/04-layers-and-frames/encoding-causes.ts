@@ -154,3 +154,51 @@ export const noLimit: Cause = {
     return `A frame of ${came} bytes came. Ethernet carries 1,500 in a frame beside its header; IP would have to cut this packet, and encapsulate makes no fragments.`;
   },
 };
+
+export const notRangeError: Cause = {
+  id: 'no-range-error',
+  next: 'Of which class is the error that rule 4 asks for?',
+  explain({ facts }) {
+    const { tooLarge, threw } = facts ?? {};
+    if (typeof tooLarge !== 'number' || typeof threw !== 'string' || threw === '') return undefined;
+    return `The message was refused, as it should be, but by an error of another class: ${threw}.`;
+  },
+};
+
+export const padded: Cause = {
+  id: 'padding-added',
+  next: 'Who fills short frames up on their way to the cable? Rule 2 says where this frame ends.',
+  explain({ facts }) {
+    const { kind, more, zeros } = facts ?? {};
+    if (kind !== 'frame-longer' || zeros !== true) return undefined;
+    return `The frame is right up to the end of the message, and ${more} zeros stand behind it. Padding is the card’s business.`;
+  },
+};
+
+export const exchangedField: Cause = {
+  id: 'exchanged',
+  next: 'Which of the two stands first in this header? MAC addresses come in another order than IP addresses and ports.',
+  explain(evidence) {
+    const { field, expected, received } = framed(evidence) ?? {};
+    const { partner, partnerHex } = evidence.facts ?? {};
+    if (!received || received !== partnerHex || received === expected) return undefined;
+    return `Where ${field} is due stands what belongs to ${partner}.`;
+  },
+};
+
+export const pseudoLength: Cause = {
+  id: 'pseudo-header-length',
+  explain(evidence) {
+    const { field, received } = framed(evidence) ?? {};
+    const { messageBytes, lengthOfMessage, lengthOfPacket, lengthLeftOut } = evidence.facts ?? {};
+    if (field !== 'UDP’s checksum' || typeof messageBytes !== 'number') return undefined;
+    const lengths: [unknown, string][] = [
+      [lengthOfMessage, `${messageBytes}, the length of the message,`],
+      [lengthOfPacket, `${messageBytes + 28}, the length of the packet,`],
+      [lengthLeftOut, '0'],
+    ];
+    const [, what] = lengths.find(([sum]) => hex4(Number(sum) || 0xffff) === received) ?? [];
+    if (what === undefined) return undefined;
+    return `${received} is what comes out with ${what} as the pseudo-header’s length. It is UDP’s length: the 8 bytes of its header and the message, ${messageBytes + 8}.`;
+  },
+};

@@ -1,17 +1,22 @@
-import { type Answer, type Check, Failure, type Stage } from '../../vocabulary.ts';
+import { Answer, type Check, Failure, type Stage } from '../../vocabulary.ts';
 import {
   bytesSwapped,
+  exchangedField,
   lengthWithoutHeader,
   littleEndianField,
   noLimit,
   noPseudoHeader,
+  notRangeError,
   notTurnedOver,
   oddByteDropped,
   oddByteLow,
   oneFoldOnly,
+  padded,
+  pseudoLength,
   zeroSent,
 } from './causes.ts';
-import { mustBeFrame } from './judge.ts';
+import { mustBeFrame } from './frame-judge.ts';
+import { byteOffsetIgnored, tellOffset } from './own-buffer.ts';
 import { checksum, frameOf, HELLO, type Headers, randomHeaders, udpSums } from './own-frames.ts';
 
 /** Bytes in hex and their checksums. The third needs its carry added twice. */
@@ -33,7 +38,7 @@ export const checksums: Check = {
   points: 2,
   lesson: 'the-internet-checksum',
   next: 'Write the words one below the other and add them by hand. Where does what is carried go?',
-  causes: [oneFoldOnly, oddByteDropped, oddByteLow, bytesSwapped, notTurnedOver],
+  causes: [byteOffsetIgnored, oneFoldOnly, oddByteDropped, oddByteLow, bytesSwapped, notTurnedOver],
   async play({ learner, random }) {
     const drawn = Array.from({ length: 60 }, (_, i) => random.bytes(i < 30 ? i : 40 * i));
     const played: { bytes: Buffer; sum: number; remark: string }[] = [
@@ -47,7 +52,13 @@ export const checksums: Check = {
     const answers = await learner.calls(played.map(({ bytes }) => ['internetChecksum', bytes]));
     for (const [i, { bytes, sum, remark }] of played.entries()) {
       const hex = bytes.length <= 1024 ? bytes.toString('hex') : '';
-      answers[i]?.returns(sum, { remark, facts: { hex } });
+      try {
+        answers[i]?.returns(sum, { remark, facts: { hex } });
+      } catch (error) {
+        await tellOffset(error, async () => {
+          (await learner.call('internetChecksum', new Uint8Array(bytes))).returns(sum);
+        });
+      }
     }
   },
 };
@@ -70,6 +81,7 @@ function someMessages(random: Stage['random']): Played[] {
   }));
 }
 
+const HEADER_CHECKSUM = 24;
 const UDP_CHECKSUM = 40;
 
 /** The answer's bytes. Fails where it gave none. */
@@ -80,14 +92,22 @@ function bytesOf(answer: Answer | undefined, expected: Buffer): Buffer {
   return answer.value instanceof Uint8Array ? Buffer.from(answer.value) : Buffer.alloc(0);
 }
 
+/** Both checksums have a check of their own: here they may be anything. */
+function withoutChecksums(answer: Answer | undefined, expected: Buffer): Buffer {
+  const received = bytesOf(answer, expected);
+  for (const at of [HEADER_CHECKSUM, UDP_CHECKSUM]) {
+    if (received.length >= at + 2) expected.copy(received, at, at, at + 2);
+  }
+  return received;
+}
+
 export const encapsulates: Check = {
   id: 'encapsulates',
   title: 'a message goes out in UDP in IPv4 in Ethernet',
   points: 2,
-  needs: ['checksum'],
   lesson: 'encapsulation',
   next: 'Compare this field with the drawing of its header: which bits, and what do they count?',
-  causes: [littleEndianField, lengthWithoutHeader],
+  causes: [byteOffsetIgnored, padded, exchangedField, littleEndianField, lengthWithoutHeader],
   async play({ learner, random }) {
     const played = someMessages(random);
     const answers = await learner.calls(
@@ -95,11 +115,18 @@ export const encapsulates: Check = {
     );
     for (const [i, { message, headers }] of played.entries()) {
       const expected = frameOf(message, headers);
-      const received = bytesOf(answers[i], expected);
-      // UDP's checksum has a check of its own: here it may be anything.
-      if (received.length >= UDP_CHECKSUM + 2)
-        expected.copy(received, UDP_CHECKSUM, UDP_CHECKSUM, UDP_CHECKSUM + 2);
-      mustBeFrame(calledWith(message), received, expected, { messageBytes: message.length });
+      const judge = (answer: Answer | undefined) =>
+        mustBeFrame(calledWith(message), withoutChecksums(answer, expected), expected, {
+          messageBytes: message.length,
+        });
+      try {
+        judge(answers[i]);
+      } catch (error) {
+        const copy = new Uint8Array(message);
+        await tellOffset(error, async () =>
+          judge(await learner.call('encapsulate', copy, { ...headers })),
+        );
+      }
     }
   },
 };
@@ -120,12 +147,12 @@ function summedToZero(headers: Headers): Buffer {
 
 export const udpChecksum: Check = {
   id: 'udp-checksum',
-  title: 'UDP’s checksum has a pseudo-header, and 0 goes out as ffff',
+  title: 'both checksums are right, and UDP’s 0 goes out as ffff',
   points: 2,
-  needs: ['encapsulates'],
+  needs: ['checksum', 'encapsulates'],
   lesson: 'the-internet-checksum',
-  next: 'Which bytes does UDP’s checksum cover, and which of them are never sent?',
-  causes: [zeroSent, noPseudoHeader],
+  next: 'Which bytes does this checksum cover, what stands in its own field meanwhile, and which bytes are never sent?',
+  causes: [zeroSent, noPseudoHeader, pseudoLength],
   async play({ learner, random }) {
     const drawn = [HELLO, ...Array.from({ length: 4 }, () => randomHeaders(random))];
     const zeros = drawn.map((headers) => ({ message: summedToZero(headers), headers }));
@@ -135,8 +162,14 @@ export const udpChecksum: Check = {
     );
     for (const [i, { message, headers }] of played.entries()) {
       const expected = frameOf(message, headers);
-      const { plain, whole } = udpSums(message, headers);
-      mustBeFrame(calledWith(message), bytesOf(answers[i], expected), expected, { plain, whole });
+      const { plain, otherLength } = udpSums(message, headers);
+      mustBeFrame(calledWith(message), bytesOf(answers[i], expected), expected, {
+        plain,
+        messageBytes: message.length,
+        lengthOfMessage: otherLength(message.length),
+        lengthOfPacket: otherLength(28 + message.length),
+        lengthLeftOut: otherLength(0),
+      });
     }
   },
 };
@@ -148,22 +181,26 @@ export const refusesLarge: Check = {
   needs: ['encapsulates'],
   lesson: 'fragments',
   next: 'How long may a packet be on Ethernet, and how much of that do the headers take?',
-  causes: [noLimit],
+  causes: [noLimit, notRangeError],
   async play({ learner }) {
     const sizes = [1472, 1473, 1500, 65_507, 65_508];
     const answers = await learner.calls(
       sizes.map((size) => ['encapsulate', Buffer.alloc(size, 'x'), { ...HELLO }]),
     );
-    for (const [i, size] of sizes.entries()) {
+    for (const [i, answer] of answers.entries()) {
+      const size = sizes[i] ?? 0;
+      const called = `encapsulate(${size} bytes, headers)`;
       if (size > 1472) {
-        answers[i]?.throws('RangeError', `${size} + 8 + 20 bytes are more than 1,500`, {
+        const why = `${size} + 8 + 20 bytes are more than 1,500`;
+        new Answer(called, answer).throws('RangeError', why, {
           tooLarge: size,
-          came: answers[i]?.value instanceof Uint8Array ? answers[i].value.length : 0,
+          threw: answer.error?.name ?? '',
+          came: answer.value instanceof Uint8Array ? answer.value.length : 0,
         });
-      } else if (answers[i]?.error) {
-        const { name, message } = answers[i].error;
+      } else if (answer.error) {
+        const { name, message } = answer.error;
         throw new Failure({
-          called: `encapsulate(${size} bytes, headers)`,
+          called,
           expected: { text: 'a frame of 1,514 bytes' },
           received: { text: `${name}: ${message}` },
         });

@@ -1,57 +1,141 @@
-import { type Answer, type Evidence, Failure, Other, same, type Value } from '../../vocabulary.ts';
-import { FIELDS } from './own-frames.ts';
-import { type Captured, type Layer, namesOf, offsetsOf } from './vectors.ts';
+import {
+  Answer,
+  countBytes,
+  type Evidence,
+  Failure,
+  Other,
+  same,
+  type Value,
+} from '../../vocabulary.ts';
+import { type Captured, endOf, type Layer, namesOf, offsetsOf } from './vectors.ts';
 
 type Facts = NonNullable<Evidence['facts']>;
 /** Looked at before the other fields: where they are wrong, others are wrong because of it. */
 const FIRST_FIELDS = ['layer', 'etherType', 'options', 'totalLength', 'fragmentOffset', 'length'];
+/** Fields that may stand in each other's place. */
+const PARTNERS = [
+  ['destination', 'source'],
+  ['sourcePort', 'destinationPort'],
+  ['senderMac', 'targetMac'],
+  ['senderAddress', 'targetAddress'],
+];
 
-/** Fails unless decodeFrame gave these layers. What a layer has beside the fields asked for is left open. */
+/**
+ * Fails unless decodeFrame gave these layers. What a layer has beside the fields asked for is left open,
+ * and so are the verdicts on checksums, which have a check of their own.
+ */
 export function mustDecode(answer: Answer | undefined, frame: Captured, facts: Facts = {}): void {
   if (!answer) throw new Error('one answer for each frame');
-  const called = `decodeFrame(${frame.bytes.length} bytes: ${frame.from})`;
-  const expected = namesOf(frame.layers).join(', ');
+  const called = calledWith(frame);
+  const expected = namesOf(frame.layers);
   const { value } = answer;
   const names = namesIn(value);
-  const all = { ...facts, kind: 'layers', expectedLayers: expected, receivedLayers: names ?? '' };
-  if (names === undefined || answer.error || answer.promised)
-    answer.fail({ text: `an array of ${frame.layers.length} layers: ${expected}` }, all);
-  if (names !== expected) {
+  const list = expected.join(', ');
+  const all = {
+    ...facts,
+    ...ipFacts(frame, value),
+    expectedLayers: list,
+    receivedLayers: names?.join(', ') ?? '',
+  };
+  if (names === undefined || answer.error || answer.promised) {
+    const text = `an array of ${expected.length} layers: ${list}`;
+    const gavePromise = answer.promised && !answer.error;
+    new Answer(called, answer).fail({ text }, { ...all, kind: 'layers', gavePromise });
+  }
+  const other = expected.findIndex((name, i) => name !== names?.[i]);
+  if (other >= 0 || names?.length !== expected.length) {
     throw new Failure({
       called,
-      expected: { text: expected },
-      received: { text: names ?? '' },
-      facts: all,
+      expected: { text: list, remark: placeOf(frame, Math.max(0, other)) },
+      received: { text: all.receivedLayers },
+      facts: { ...all, kind: 'layers' },
     });
   }
   const layers = Array.isArray(value) ? value : [];
-  const offsets = offsetsOf(frame);
+  const payloadRight = same(fieldOf(layers.at(-1), 'bytes'), frame.layers.at(-1)?.bytes);
   for (const [i, layer] of frame.layers.entries()) {
-    mustHaveFields(layers[i], layer, {
-      called: `${called}[${i}]`,
-      facts,
-      at: offsets[i] ?? 0,
-      frame,
+    const place = { called: `${called}[${i}]`, remark: placeOf(frame, i) };
+    mustHaveFields(layers[i], layer, place, { ...all, payloadRight });
+  }
+}
+
+/** Fails unless each layer that has a checksum has this verdict on it. */
+export function mustJudge(answer: Answer | undefined, frame: Captured): void {
+  if (!answer) throw new Error('one answer for each frame');
+  const layers = Array.isArray(answer.value) ? answer.value : [];
+  const padding = frame.bytes.length - endOf(frame);
+  for (const [i, { layer, checksum }] of frame.layers.entries()) {
+    if (checksum === undefined) continue;
+    const came = fieldOf(layers[i], 'checksum');
+    if (same(came, checksum)) continue;
+    throw new Failure({
+      called: `${calledWith(frame)}[${i}].checksum`,
+      expected: shown(checksum, placeOf(frame, i)),
+      received: shown(came),
+      facts: {
+        kind: 'verdict',
+        layer,
+        padding,
+        ipv6: frame.layers.some((at) => at.layer === 'ipv6'),
+      },
     });
   }
+}
+
+function calledWith({ bytes, from }: Captured): string {
+  return `decodeFrame(${countBytes(bytes.length)}: ${from})`;
+}
+
+/** Where a layer begins, with its first bytes. */
+function placeOf(frame: Captured, index: number): string {
+  const { layer = '' } = frame.layers[index] ?? {};
+  const at = offsetsOf(frame)[index] ?? 0;
+  const first = frame.bytes.subarray(at, at + 8);
+  if (at >= endOf(frame)) return `${layer} has 0 bytes: the packet ends before byte ${at}`;
+  const dots = at + 8 < frame.bytes.length ? ' …' : '';
+  return `${layer} begins at byte ${at}: ${hexes(first)}${dots}`;
+}
+
+/** What stands in the IPv4 header, and behind its first 20 bytes, for causes to compare with. */
+function ipFacts(frame: Captured, value: Value): Facts {
+  const index = frame.layers.findIndex(({ layer }) => layer === 'ipv4');
+  const at = offsetsOf(frame)[index];
+  if (at === undefined || frame.bytes.length < at + 28) return {};
+  const header = frame.bytes.subarray(at);
+  const { options, fragmentOffset }: Partial<Layer> = frame.layers[index] ?? {};
+  const received = Array.isArray(value) ? fieldOf(value[index], 'fragmentOffset') : undefined;
+  return {
+    ipAt: at,
+    ipHeader: 20 + (options instanceof Uint8Array ? options.length : 0),
+    portAt20: header.readUInt16BE(20),
+    lengthAt20: header.readUInt16BE(24),
+    behind20: header.readUInt16BE(2) - 20,
+    fragmentField: header.readUInt16BE(6),
+    rightOffset: typeof fragmentOffset === 'number' ? fragmentOffset : -1,
+    receivedOffset: typeof received === 'number' ? received : -1,
+  };
 }
 
 function mustHaveFields(
   received: Value,
   expected: Layer,
-  { called, facts, at, frame }: { called: string; facts: Facts; at: number; frame: Captured },
+  { called, remark }: { called: string; remark: string },
+  facts: Facts,
 ): void {
-  const place = `${expected.layer} begins at byte ${at}: ${hexes(frame.bytes.subarray(at, at + 8))} …`;
-  const fields = Object.keys(expected).toSorted((a, b) => rank(a) - rank(b));
-  for (const field of fields) {
+  const fields = Object.keys(expected).filter((field) => field !== 'checksum');
+  for (const field of fields.toSorted((a, b) => rank(a) - rank(b))) {
     const right = expected[field];
     const came = fieldOf(received, field);
     if (same(came, right)) continue;
+    const { layer } = expected;
+    const partner = PARTNERS.find((pair) => pair.includes(field))?.find((name) => name !== field);
+    const exchanged: Facts =
+      partner !== undefined && same(came, expected[partner]) ? { partner } : {};
     throw new Failure({
       called: `${called}.${field}`,
-      expected: shown(right, place),
+      expected: shown(right, remark),
       received: shown(came),
-      facts: { ...facts, kind: 'field', layer: expected.layer, field, ...lengths(right, came) },
+      facts: { ...facts, kind: 'field', layer, field, ...lengths(right, came), ...exchanged },
     });
   }
 }
@@ -67,9 +151,9 @@ function rank(field: string): number {
 }
 
 /** The names of what is meant to be layers, or undefined where the value is no array. */
-export function namesIn(value: Value): string | undefined {
+export function namesIn(value: Value): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.map((item) => String(fieldOf(item, 'layer') ?? nameOf(item))).join(', ');
+  return value.map((item) => String(fieldOf(item, 'layer') ?? nameOf(item)));
 }
 
 function nameOf(item: Value): string {
@@ -94,7 +178,12 @@ function hexes(bytes: Uint8Array): string {
   return (Buffer.from(bytes).toString('hex').match(/../g) ?? []).join(' ');
 }
 
-/** Fails unless a FrameError came that names one of these layers. */
+/** What Node's own reads throw behind the end of a buffer or a DataView. */
+const NODES_CODES = ['ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS'];
+const NODES_OWN =
+  /outside the bounds of the (DataView|buffer)|^Invalid (typed array|DataView) length/;
+
+/** Fails unless a FrameError came that names this layer. */
 export function mustRefuse(
   answer: Answer | undefined,
   layer: string,
@@ -103,49 +192,23 @@ export function mustRefuse(
 ): void {
   if (!answer) throw new Error('one answer for each frame');
   const { error, value } = answer;
-  if (error?.name === 'FrameError' && error.message.startsWith(`${layer}:`)) return;
-  const received = error ? `${error.name}: ${error.message}` : (namesIn(value) ?? 'no error');
+  const namesLayer = error?.message.startsWith(`${layer}:`) ?? false;
+  if (error?.name === 'FrameError' && namesLayer) return;
+  const names = namesIn(value)?.join(', ') ?? 'no error';
+  const isRange = error?.kinds.includes('RangeError') ?? false;
   throw new Failure({
     called: `decodeFrame(${what})`,
     expected: { text: `FrameError: ${layer}: …` },
-    received: { text: received.slice(0, 300) },
+    received: { text: (error ? `${error.name}: ${error.message}` : names).slice(0, 300) },
     facts: {
       ...facts,
       kind: 'refusal',
       name: error?.name ?? '',
-      rangeError: error?.kinds.includes('RangeError') ?? false,
+      namesLayer,
+      nodesOwn:
+        isRange &&
+        (NODES_CODES.includes(error?.code ?? '') || NODES_OWN.test(error?.message ?? '')),
       noError: error === undefined,
     },
   });
-}
-
-/** Fails unless these are the bytes of the frame, and says which field the first other byte is in. */
-export function mustBeFrame(
-  called: string,
-  received: Uint8Array,
-  expected: Uint8Array,
-  facts: Facts = {},
-): void {
-  const [field, start, end] =
-    FIELDS.find(([, from, to]) => !part(received, from, to).equals(part(expected, from, to))) ?? [];
-  if (field === undefined || start === undefined || end === undefined) {
-    if (received.length === expected.length) return;
-    throw new Failure({ called, expected: { bytes: expected }, received: { bytes: received } });
-  }
-  throw new Failure({
-    called,
-    expected: { bytes: expected, remark: `${field} is wrong: bytes ${start} to ${end - 1}` },
-    received: { bytes: received },
-    facts: {
-      ...facts,
-      kind: 'frame',
-      field,
-      expectedHex: part(expected, start, end).toString('hex'),
-      receivedHex: part(received, start, end).toString('hex'),
-    },
-  });
-}
-
-function part(bytes: Uint8Array, start: number, end: number): Buffer {
-  return Buffer.from(bytes.subarray(start, Math.min(end, bytes.length)));
 }

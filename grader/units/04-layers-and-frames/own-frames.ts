@@ -58,12 +58,16 @@ export function packet(
 export function udpSums(
   message: Uint8Array,
   { source, destination }: Headers,
-): { plain: number; whole: number } {
+): { plain: number; whole: number; otherLength: (length: number) => number } {
   const length = hex(8 + message.length, 4);
   const header = `${hex(source.port, 4)}${hex(destination.port, 4)}${length}0000`;
   const datagram = header + Buffer.from(message).toString('hex');
-  const pseudo = `${addressHex(source.address)}${addressHex(destination.address)}0011${length}`;
-  return { plain: checksum(datagram), whole: checksum(pseudo + datagram) };
+  const pseudo = `${addressHex(source.address)}${addressHex(destination.address)}0011`;
+  return {
+    plain: checksum(datagram),
+    whole: checksum(pseudo + length + datagram),
+    otherLength: (other) => checksum(pseudo + hex(other, 4) + datagram),
+  };
 }
 
 /** The UDP datagram around a message, in hex. `sum`: the checksum to write, where not the right one. */
@@ -92,10 +96,13 @@ export const HELLO: Headers = {
   identification: 0x78f7,
 };
 
+/** One interface, one host, one port: a host need not answer a group, nor port 0, which is nobody's. */
 function randomEndpoint(random: Stage['random']): Endpoint {
-  const mac = random.bytes(6).toString('hex').match(/../g)?.join(':') ?? '';
-  const address = random.bytes(4).join('.');
-  return { mac, address, port: random.integer(0, 65_535) };
+  const octets = random.bytes(6);
+  octets.writeUInt8(octets.readUInt8(0) & 0xfe, 0);
+  const mac = octets.toString('hex').match(/../g)?.join(':') ?? '';
+  const address = [random.integer(1, 126), ...random.bytes(2), random.integer(1, 254)].join('.');
+  return { mac, address, port: random.integer(1, 65_535) };
 }
 
 export function randomHeaders(random: Stage['random']): Headers {
@@ -107,7 +114,10 @@ export function randomHeaders(random: Stage['random']): Headers {
   };
 }
 
-/** The fields of such a frame, and where each stands: what a reader of bytes needs to be told. */
+/**
+ * The fields of such a frame, and where each stands: what a reader of bytes needs to be told. A checksum
+ * comes after what it covers: where that is wrong, the sum differs because of it.
+ */
 export const FIELDS: readonly (readonly [name: string, start: number, end: number])[] = [
   ['the destination MAC address', 0, 6],
   ['the source MAC address', 6, 12],
@@ -119,12 +129,12 @@ export const FIELDS: readonly (readonly [name: string, start: number, end: numbe
   ['flags and fragment offset', 20, 22],
   ['the time to live', 22, 23],
   ['the protocol', 23, 24],
-  ['IPv4’s header checksum', 24, 26],
   ['the source address', 26, 30],
   ['the destination address', 30, 34],
+  ['IPv4’s header checksum', 24, 26],
   ['the source port', 34, 36],
   ['the destination port', 36, 38],
   ['UDP’s length', 38, 40],
-  ['UDP’s checksum', 40, 42],
   ['the message', 42, 1514],
+  ['UDP’s checksum', 40, 42],
 ];

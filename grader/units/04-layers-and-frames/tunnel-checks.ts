@@ -1,6 +1,15 @@
-import { type Check, LOOPBACK, listeningAddress, type Stage } from '../../vocabulary.ts';
-import { answeredBroken, answeredToItself, keptPadding } from './causes.ts';
-import { mustBeFrame } from './judge.ts';
+import { type Check, Failure, LOOPBACK, listeningAddress, type Stage } from '../../vocabulary.ts';
+import {
+  answeredBroken,
+  answeredToItself,
+  boundElsewhere,
+  exchangedField,
+  hostEnded,
+  keptPadding,
+  resolvedBeforeBound,
+  ttlCopied,
+} from './causes.ts';
+import { mustBeFrame } from './frame-judge.ts';
 import {
   datagram,
   frame,
@@ -48,17 +57,33 @@ function unanswered(): { what: string; bytes: Buffer }[] {
 
 async function echoHost({ learner }: Stage): Promise<{ host: string; port: number }> {
   const { answer } = await learner.keep('startEchoHost', { ...LOOPBACK });
-  return listeningAddress(answer);
+  const address = listeningAddress(answer);
+  if (address.host === LOOPBACK.host) return address;
+  throw new Failure({
+    called: answer.called,
+    expected: { text: `a socket that is bound to ${LOOPBACK.host}, as it was told` },
+    received: { text: `one that is bound to ${address.host}` },
+    facts: { listensOn: address.host },
+  });
 }
 
 export const echoHostAnswers: Check = {
   id: 'echo-host',
   title: 'over loopback, each whole datagram comes back, and no other',
   points: 2,
-  needs: ['udp-checksum', 'refuses-large', 'truncated', 'fragments'],
+  needs: ['udp-checksum', 'refuses-large', 'truncated', 'verdicts'],
   lesson: 'what-the-grader-plays',
-  next: 'What does the frame say of itself, and may a host believe it?',
-  causes: [answeredBroken, answeredToItself, keptPadding],
+  next: 'Lay the answer beside the question: what changes places, what is new, and what gets no answer?',
+  causes: [
+    hostEnded,
+    resolvedBeforeBound,
+    boundElsewhere,
+    answeredBroken,
+    answeredToItself,
+    keptPadding,
+    ttlCopied,
+    exchangedField,
+  ],
   async play(stage) {
     const { random } = stage;
     const address = await echoHost(stage);
@@ -68,6 +93,7 @@ export const echoHostAnswers: Check = {
       const { bytes: came } = await peer.receive(`the answer to ${what}`);
       mustBeFrame(`the answer to ${what}`, came, answerTo(message, headers), {
         sameWay: came.subarray(0, 12).equals(bytes.subarray(0, 12)),
+        askedTtl: headers.ttl,
         longer: came.length - 42 - message.length,
         answeredBroken: came.length > 20 && came.readUInt16BE(18) === 0xbad,
       });

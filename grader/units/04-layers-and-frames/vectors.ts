@@ -68,6 +68,14 @@ export function offsetsOf({ layers }: Captured): number[] {
   });
 }
 
+/** Where the last layer ends: what is behind that is padding. */
+export function endOf(frame: Captured): number {
+  const last = frame.layers.at(-1);
+  const bytes = last?.bytes;
+  const size = last?.layer === 'arp' ? 28 : bytes instanceof Uint8Array ? bytes.length : 0;
+  return (offsetsOf(frame).at(-1) ?? 0) + size;
+}
+
 const HEADER_BYTES: Record<string, number> = {
   ethernet: 14,
   vlan: 4,

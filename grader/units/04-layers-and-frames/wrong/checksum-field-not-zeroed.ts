@@ -1,5 +1,5 @@
 // Wrong on purpose: the header is summed with its checksum in place, and compared with that.
-// check: decodes-udp
+// check: verdicts
 // cause: checksum-field-not-zeroed
 
 import type { Layer } from '../../../../solutions/04-layers-and-frames.ts';

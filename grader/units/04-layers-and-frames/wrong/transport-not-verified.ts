@@ -1,5 +1,5 @@
 // Wrong on purpose: IPv4’s checksum is verified, and that of UDP and TCP believed.
-// check: notices-flips
+// check: verdicts
 // cause: checksum-not-verified
 
 import type { Layer } from '../../../../solutions/04-layers-and-frames.ts';
@@ -16,7 +16,7 @@ export function decodeFrame(bytes: Uint8Array): Layer[] {
   const layers = reference.decodeFrame(bytes);
   const overIpv6 = layers.some((layer) => layer.layer === 'ipv6');
   return layers.map((layer) => {
-    if (layer.layer === 'tcp') return { ...layer, checksum: 'ok' };
+    if (layer.layer === 'tcp' && layer.checksum === 'wrong') return { ...layer, checksum: 'ok' };
     if (layer.layer !== 'udp' || layer.checksum !== 'wrong') return layer;
     const isZero = overIpv6 && Buffer.from(bytes).readUInt16BE(60) === 0;
     return isZero ? layer : { ...layer, checksum: 'ok' };

@@ -1,5 +1,5 @@
 // Wrong on purpose: what is verified is the datagram alone, without its pseudo-header.
-// check: decodes-udp
+// check: verdicts
 // cause: pseudo-header-not-summed
 
 import type { Layer } from '../../../../solutions/04-layers-and-frames.ts';

@@ -1,5 +1,5 @@
 // Wrong on purpose: a UDP checksum of 0 means none, over IPv6 as over IPv4.
-// check: ipv6
+// check: verdicts
 // cause: absent-in-ipv6
 
 import type { Layer } from '../../../../solutions/04-layers-and-frames.ts';
