@@ -7,6 +7,8 @@ export { digestOf } from './submission/digest.ts';
 export type { TcpState } from './submission/tcp-states.ts';
 export { Argument, Other, Reference, Repeated, type Value } from './submission/values.ts';
 export { Answer, same } from './vocabulary/answer.ts';
+export type { Begun } from './vocabulary/begun.ts';
+export type { Callback } from './vocabulary/callback.ts';
 export { Connection } from './vocabulary/connection.ts';
 export { floodUntilStalled } from './vocabulary/flood.ts';
 export { observe } from './vocabulary/observe.ts';

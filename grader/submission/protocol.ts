@@ -27,6 +27,10 @@ export type Step =
   | { do: 'method'; on: string; name: string; args: Wire[]; keep?: string; digest?: boolean }
   /** As a method, and the steps behind it are done even where it throws. */
   | { do: 'try'; on: string; name: string; args: Wire[] }
+  /** Calls a method and does not wait; whether it has settled; what it comes to. */
+  | { do: 'begin'; on: string; name: string; args: Wire[]; keep: string }
+  | { do: 'settled'; on: string }
+  | { do: 'came'; on: string }
   /** Calls a method once for each `size` bytes of `bytes`; what the calls return is joined. */
   | { do: 'feed'; on: string; name: string; bytes: Wire; size: number; digest?: boolean }
   /** Connects a net.Socket to a server of the grader's. */
@@ -41,6 +45,12 @@ export type Step =
   | { do: 'collect'; on: string; most?: number }
   /** Asks a kept iterable for its next value. */
   | { do: 'next'; on: string }
+  /** Makes a function whose calls wait to be settled, to be passed as an argument. */
+  | { do: 'callback'; keep: string }
+  /** How often it was called; what its nth call (from 0) was given; what comes of that call. */
+  | { do: 'count'; on: string }
+  | { do: 'arguments'; on: string; n: number }
+  | { do: 'settle'; on: string; n: number; value?: Wire; error?: string }
   /** Overwrites bytes that were passed as an argument under this name. */
   | { do: 'overwrite'; argument: string; byte: number }
   /** Closes what was kept, where it can be closed. */

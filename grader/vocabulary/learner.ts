@@ -11,6 +11,8 @@ import {
   type Value,
 } from '../submission/values.ts';
 import { Answer } from './answer.ts';
+import { Begun } from './begun.ts';
+import { Callback } from './callback.ts';
 import type { Script } from './script.ts';
 import { showCall } from './show.ts';
 import { type SocketState, socketState } from './socket-under-test.ts';
@@ -83,6 +85,13 @@ export class Learner {
     return { answer: await this.#one(step, called), kept };
   }
 
+  /** A function to be passed as an argument, whose calls the check settles. */
+  async callback(shown: string): Promise<Callback> {
+    const made = await Callback.make(shown, (step, called) => this.#one(step, called));
+    this.#kept.push(made.reference.name);
+    return made;
+  }
+
   /** Connects a socket of the learner's process to an address. */
   async connect({ host, port }: { host: string; port: number }): Promise<Reference> {
     const socket = new Reference('socket');
@@ -111,6 +120,17 @@ export class Learner {
     return unheard(
       this.#one({ do: 'method', on: kept, name, args: args.map(toWire) }, showCall(name, args)),
     );
+  }
+
+  /** Calls a method of something kept, and does not wait for what it comes to. */
+  async begin(kept: string, name: string, ...args: Value[]): Promise<Begun> {
+    const keep = `${name} ${this.#kept.length}`;
+    const called = showCall(name, args);
+    const step: Step = { do: 'begin', on: kept, name, args: args.map(toWire), keep };
+    const begun = await this.#one(step, called);
+    if (begun.error) begun.fail({ text: 'a promise' });
+    this.#kept.push(keep);
+    return new Begun(keep, (next) => unheard(this.#one(next, called)));
   }
 
   /** The next value of a kept async iterable: { done, value }. */

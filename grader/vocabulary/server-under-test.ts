@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { Failure } from '../feedback/evidence.ts';
 import { type Address, connectTcp } from '../loopback/tcp.ts';
+import type { Value } from '../submission/values.ts';
+import type { Begun } from './begun.ts';
 import { Connection } from './connection.ts';
 import type { Stage } from './stage.ts';
 
@@ -31,11 +33,18 @@ export class ServerUnderTest {
   readonly address: Address;
   readonly #stage: Stage;
   readonly #name: string;
+  readonly #kept: string;
 
-  constructor(address: Address, stage: Stage, name: string) {
+  constructor(address: Address, stage: Stage, name: string, kept: string) {
     this.address = address;
     this.#stage = stage;
     this.#name = name;
+    this.#kept = kept;
+  }
+
+  /** Calls a method of it, which goes on while the check plays other things. */
+  begin(name: string, ...args: Value[]): Promise<Begun> {
+    return this.#stage.learner.begin(this.#kept, name, ...args);
   }
 
   /** Opens a connection to it. `name` is what the ladder calls this client. */

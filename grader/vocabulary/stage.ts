@@ -64,9 +64,9 @@ export class Stage {
     address = LOOPBACK,
     ...more: Given[]
   ): Promise<ServerUnderTest> => {
-    const { answer } = await this.learner.keep(name, { ...address }, ...more);
+    const { answer, kept } = await this.learner.keep(name, { ...address }, ...more);
     this.#serving = name;
-    return new ServerUnderTest(listeningAddress(answer), this, 'your server');
+    return new ServerUnderTest(listeningAddress(answer), this, 'your server', kept);
   };
 
   /** A port that nobody listens on: one that the kernel gave out a moment ago, and has back. */

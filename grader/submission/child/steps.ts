@@ -3,6 +3,8 @@ import net from 'node:net';
 import { digestOf } from '../digest.ts';
 import type { Outcome, Step, Wire, WireTagged } from '../protocol.ts';
 import { fromWire } from '../values.ts';
+import { Begun } from './begun.ts';
+import { argumentsOf, callback, countCalls, settle } from './callbacks.ts';
 import { describe, describeError } from './describe.ts';
 import { connect, inspect, stream } from './sockets.ts';
 
@@ -88,6 +90,12 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
     case 'method':
     case 'try':
       return method(scope, step.on, step.name)(...given(step.args));
+    case 'begin':
+      return new Begun(method(scope, step.on, step.name)(...given(step.args)));
+    case 'settled':
+      return Begun.of(scope.kept.get(step.on)).settled;
+    case 'came':
+      return Begun.of(scope.kept.get(step.on)).given;
     case 'feed':
       return feed(method(scope, step.on, step.name), given([step.bytes])[0], step.size);
     case 'connect':
@@ -102,6 +110,16 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
       return collect(take(scope, step.on), step.most);
     case 'next':
       return next(scope, step.on);
+    case 'callback':
+      return callback();
+    case 'count':
+      return countCalls(scope.kept.get(step.on));
+    case 'arguments':
+      return argumentsOf(scope.kept.get(step.on), step.n);
+    case 'settle': {
+      const value = step.value === undefined ? undefined : fromWire(step.value);
+      return settle(scope.kept.get(step.on), step.n, { ...step, value });
+    }
     case 'overwrite':
       args.get(step.argument)?.fill(step.byte);
       return undefined;

@@ -1,0 +1,22 @@
+import { unit } from '../../vocabulary.ts';
+import { failedReply, noCloseWait, survivesReset } from './endings.ts';
+import { lingers, tooLong } from './refusals.ts';
+import { listens, manyAtOnce, readsToFin, repliesLate, wholeReply } from './replies.ts';
+import { drains, endsTheRest, nothingLeft, refusesNew } from './shutdown.ts';
+
+export default unit('16-half-close', [
+  listens,
+  readsToFin,
+  repliesLate,
+  wholeReply,
+  manyAtOnce,
+  noCloseWait,
+  failedReply,
+  survivesReset,
+  tooLong,
+  lingers,
+  refusesNew,
+  drains,
+  endsTheRest,
+  nothingLeft,
+]);

@@ -1,0 +1,113 @@
+import {
+  type Callback,
+  type Connection,
+  countBytes,
+  Failure,
+  LOOPBACK,
+  type ServerUnderTest,
+  type Stage,
+} from '../../vocabulary.ts';
+
+export const START = 'startReplyServer';
+export const TOO_LONG = Buffer.from('too long\n');
+/** No timer of these is to run out while a check is played. */
+export const LONG_MS = 60_000;
+const LIMITS = { mostBytes: 1024 * 1024, lingerMs: LONG_MS };
+
+/** The learner's server, and the function that it asks for replies. */
+export interface Played {
+  server: ServerUnderTest;
+  reply: Callback;
+}
+
+export async function start(
+  { learner, server }: Stage,
+  limits: Partial<typeof LIMITS> = {},
+): Promise<Played> {
+  const reply = await learner.callback('reply');
+  const given = { ...LIMITS, ...limits };
+  return { server: await server(START, LOOPBACK, reply.reference, given), reply };
+}
+
+/** Fails unless the nth call of reply was made with just these bytes. */
+export async function mustAsk(
+  { reply }: Played,
+  n: number,
+  question: Uint8Array,
+  client: Connection,
+  more: Record<string, string> = {},
+): Promise<void> {
+  const args = await reply.args(n);
+  const { name, ending } = client.peer;
+  const facts = { name, ending, ...more };
+  if (args === undefined) {
+    throw new Failure({
+      expected: { text: `reply() is called with ${countBytes(question.length)}` },
+      received: { text: 'it was not called' },
+      waited: `${name} sent ${countBytes(question.length)} and FIN; reply() was not called.`,
+      facts: { ...facts, asked: false },
+    });
+  }
+  const [first] = args;
+  if (!(first instanceof Uint8Array)) {
+    throw new Failure({
+      expected: { text: 'reply() is called with a Buffer' },
+      received: { text: `it was called with ${first === null ? 'null' : `a ${typeof first}`}` },
+      facts,
+    });
+  }
+  if (Buffer.from(first).equals(question)) return;
+  throw new Failure({
+    called: `reply() was called with ${countBytes(first.length)}`,
+    expected: { bytes: question },
+    received: { bytes: first },
+    facts: { ...facts, question: true },
+  });
+}
+
+/** Fails where reply was called more than `count` times: nothing else had been asked in whole. */
+export async function mustNotAsk(
+  { reply }: Played,
+  count: number,
+  why: string,
+  facts: Record<string, string>,
+): Promise<void> {
+  if ((await reply.count()) <= count) return;
+  const [question] = (await reply.args(count)) ?? [];
+  throw new Failure({
+    expected: { text: `reply() is not called: ${why}` },
+    received: {
+      text: `it was called with ${question instanceof Uint8Array ? countBytes(question.length) : 'no bytes'}`,
+    },
+    facts: { ...facts, askedEarly: true },
+  });
+}
+
+/** A whole conversation with a client that half-closes, as the nth that asks. */
+export async function converse(
+  played: Played,
+  n: number,
+  client: Connection,
+  text: string,
+): Promise<void> {
+  const question = Buffer.from(text);
+  await client.send(question);
+  client.fin();
+  await mustAsk(played, n, question, client);
+  await played.reply.resolve(n, Buffer.from(text.toUpperCase()));
+  await client.expectToEnd(Buffer.from(text.toUpperCase()), { whole: true });
+}
+
+/** Whether the kernel has told this client, by RST, that nobody holds the other end any more. */
+export function wasReset({ peer }: Connection): boolean {
+  return peer.ending === 'rst' || peer.socket.errored !== null;
+}
+
+/** The states that the learner's process holds connections to these clients in, where the platform tells. */
+export function statesOf({ kernel }: Stage, clients: readonly Connection[]): string[] | undefined {
+  const ports = new Set(clients.map(({ peer }) => peer.socket.localPort));
+  return kernel
+    .tcp()
+    ?.filter(({ remotePort }) => ports.has(remotePort))
+    .map(({ state }) => state);
+}
