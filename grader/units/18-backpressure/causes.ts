@@ -1,4 +1,5 @@
 import { bothBytes, type Cause, countBytes, type Evidence } from '../../vocabulary.ts';
+import { the } from './memory-causes.ts';
 
 /** Causes that show in one pair that is read on both sides. Of those that ended the process, others tell. */
 
@@ -55,7 +56,7 @@ export const stoppedEarly: Cause = {
     if (evidence.ended || evidence.facts?.ending !== 'open' || received.length === 0)
       return undefined;
     if (!expected.subarray(0, received.length).equals(received)) return undefined;
-    return `${countBytes(received.length)} are right, and then the relay carried nothing more, though ${evidence.facts.name} read on. An event tells that something has arrived, and not how much: what is left after it was handled waits for an event that need not come.`;
+    return `${countBytes(received.length)} are right, and then the relay carried nothing more, though ${the(evidence.facts.name)} read on. An event tells that something has arrived, and not how much: what is left after it was handled waits for an event that need not come.`;
   },
 };
 
@@ -88,7 +89,7 @@ export const resetBecameFin: Cause = {
   id: 'reset-became-fin',
   explain({ facts, ended }) {
     if (ended || facts?.wantsReset !== true || facts.ending !== 'fin') return undefined;
-    return `${facts.name} was sent a FIN, which means: you have got all there is. So a stream that was cut short passes for a whole one. end() and destroy() both send it; a Node socket has another call that breaks off.`;
+    return `A FIN went to ${the(facts.name)}, which means: you have got all there is. So a stream that was cut short passes for a whole one. end() and destroy() both send it; a Node socket has another call that breaks off.`;
   },
 };
 
@@ -97,7 +98,7 @@ export const otherSideLeftOpen: Cause = {
   explain({ facts, ended }) {
     if (ended || facts?.wantsReset !== true || facts.ending !== 'open') return undefined;
     if (facts.blocked === true || facts.refused === true) return undefined;
-    return `One side was gone, and ${facts.name} on the other side was told nothing: it may wait for an answer for ever, and your relay keeps its socket as long. An 'error' listener that does nothing keeps the process alive, and that is all it does.`;
+    return `One side was gone, and ${the(facts.name)} on the other side was told nothing: it may wait for an answer for ever, and your relay keeps its socket as long. An 'error' listener that does nothing keeps the process alive, and that is all it does.`;
   },
 };
 
@@ -105,7 +106,7 @@ export const senderNeverTold: Cause = {
   id: 'sender-never-told',
   explain({ facts, ended }) {
     if (ended || facts?.blocked !== true || facts.ending !== 'open') return undefined;
-    return `The relay had stopped reading, and waited for room in a socket whose other end broke off. No 'drain' comes from a socket that is dead: 'error' and 'close' are what is left. ${facts.name} is still blocked, with bytes that nobody will take.`;
+    return `The relay had stopped reading, and waited for room in a socket whose other end broke off. No 'drain' comes from a socket that is dead: 'error' and 'close' are what is left. Still blocked is ${the(facts.name)}, with bytes that nobody will take.`;
   },
 };
 
@@ -113,7 +114,7 @@ export const clientLeftWaiting: Cause = {
   id: 'client-left-waiting',
   explain({ facts, ended }) {
     if (ended || facts?.refused !== true || facts.ending !== 'open') return undefined;
-    return `The target refused the connection, and only the relay knows it. To ${facts.name} the kernel had said: connected.`;
+    return `The target refused the connection, and only the relay knows it. To ${the(facts.name)} the kernel had said: connected.`;
   },
 };
 

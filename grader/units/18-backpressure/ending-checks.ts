@@ -21,7 +21,7 @@ const FILLED = [
 
 export const passesOnReset: Check = {
   id: 'passes-on-reset',
-  title: 'a side that breaks off is passed on as a break, to its pair alone',
+  title: 'a side that breaks off is passed on as a break, to its pair',
   points: 2,
   needs: ['passes-on-fin', 'many-pairs'],
   lesson: 'when-one-side-breaks-off',
