@@ -21,6 +21,7 @@ export class TcpPeer {
   readonly #here: Endpoint;
   readonly #there: Endpoint;
   #length = 0;
+  #consumer: ((chunk: Buffer) => void) | undefined;
   #ending: Ending = 'open';
 
   constructor(
@@ -107,6 +108,11 @@ export class TcpPeer {
     this.socket.resume();
   }
 
+  /** From now on what comes goes to `consumer` and is not kept: for streams too long to be held. */
+  consume(consumer: (chunk: Buffer) => void): void {
+    this.#consumer = consumer;
+  }
+
   /** Waits until `length` bytes have come in all, the other side has ended, or patience has. */
   async receive(length: number, deadlineMs = this.#patience.deadlineMs): Promise<void> {
     const patience = { ...this.#patience, deadlineMs };
@@ -130,7 +136,8 @@ export class TcpPeer {
   }
 
   #receive(chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    if (this.#consumer) this.#consumer(chunk);
+    else this.#chunks.push(chunk);
     this.#length += chunk.length;
     this.#recorder.record({ from: this.other, to: this.name, kind: 'data', bytes: chunk });
     this.#flow?.data(this.#there, chunk);

@@ -1,7 +1,7 @@
 import { residentSize } from './memory.ts';
 import { procFolder } from './proc.ts';
 import { type Schedule, schedule } from './schedule.ts';
-import { type TcpState, tcpStates } from './tcp-states.ts';
+import { type TcpQueues, type TcpState, tcpQueues, tcpStates } from './tcp-states.ts';
 
 /** What the kernel says of a process. Nothing here is a claim of the learner's. */
 export class KernelView {
@@ -28,6 +28,12 @@ export class KernelView {
   schedule(): Schedule | undefined {
     const folder = this.#find();
     return folder === undefined ? undefined : schedule(folder);
+  }
+
+  /** What the kernel holds of each TCP socket in its network, the grader's own among them. */
+  queues(): TcpQueues[] | undefined {
+    const folder = this.#find();
+    return folder === undefined ? undefined : tcpQueues(folder);
   }
 
   #find(): string | undefined {

@@ -9,6 +9,16 @@ export interface TcpState {
   state: string;
 }
 
+/** What the kernel holds of any TCP socket of the same network, whoever it belongs to. */
+export interface TcpQueues {
+  localPort: number;
+  remotePort: number;
+  /** Bytes that have arrived and that its process has not read. */
+  unread: number;
+  /** Bytes that its process has written and that the other side has not acknowledged. */
+  unacknowledged: number;
+}
+
 /** The numbers of /proc/net/tcp (Linux, include/net/tcp_states.h). */
 const STATES = [
   '',
@@ -32,10 +42,7 @@ const STATES = [
 export function tcpStates(folder: string): TcpState[] | undefined {
   try {
     const held = heldInodes(folder);
-    return ['tcp', 'tcp6']
-      .filter((name) => fs.existsSync(`${folder}/net/${name}`))
-      .flatMap((name) => fs.readFileSync(`${folder}/net/${name}`, 'latin1').split('\n').slice(1))
-      .map((line) => line.trim().split(/\s+/))
+    return rows(folder)
       .filter((columns) => held.has(columns[9] ?? ''))
       .map(([, local = '', remote = '', state = '']) => ({
         localPort: port(local),
@@ -45,6 +52,28 @@ export function tcpStates(folder: string): TcpState[] | undefined {
   } catch {
     return undefined; // it has ended, or may not be looked at
   }
+}
+
+/** What the kernel holds of every TCP socket in the network of a process, by its folder in /proc. */
+export function tcpQueues(folder: string): TcpQueues[] | undefined {
+  try {
+    return rows(folder).map(([, local = '', remote = '', , queues = '']) => {
+      const [unacknowledged = 0, unread = 0] = queues
+        .split(':')
+        .map((count) => Number.parseInt(count, 16));
+      return { localPort: port(local), remotePort: port(remote), unread, unacknowledged };
+    });
+  } catch {
+    return undefined; // it has ended, or may not be looked at
+  }
+}
+
+function rows(folder: string): string[][] {
+  return ['tcp', 'tcp6']
+    .filter((name) => fs.existsSync(`${folder}/net/${name}`))
+    .flatMap((name) => fs.readFileSync(`${folder}/net/${name}`, 'latin1').split('\n').slice(1))
+    .filter((line) => line !== '')
+    .map((line) => line.trim().split(/\s+/));
 }
 
 function heldInodes(folder: string): Set<string> {

@@ -115,6 +115,11 @@ export class Learner {
     return socketState((await this.#one(step, 'the state of the socket')).value);
   }
 
+  /** How many timers run in the learner's process. */
+  async timers(): Promise<number> {
+    return (await this.inspect(new Reference('no socket'))).timers;
+  }
+
   /** Calls a method of something kept. */
   ask(kept: string, name: string, ...args: Value[]): Promise<Answer> {
     return unheard(

@@ -38,6 +38,14 @@ export class Listener {
     });
   }
 
+  /** The next connection, or undefined where none came in time. */
+  async next(): Promise<Connection | undefined> {
+    const peer = await this.#host.accept(this.#accepted);
+    if (!peer) return undefined;
+    this.#accepted++;
+    return new Connection(peer);
+  }
+
   /** Stops listening: whoever connects from now on is refused. */
   async close(): Promise<void> {
     await this.#host.close();

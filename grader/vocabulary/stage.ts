@@ -26,6 +26,7 @@ export class Stage {
   readonly patience: Patience;
   readonly #folder: string | undefined;
   readonly #closing: (() => Promise<unknown>)[] = [];
+  readonly #printed: () => string;
 
   constructor(
     process: SubmissionProcess,
@@ -37,6 +38,8 @@ export class Stage {
     this.learner = new Learner(process, exports);
     this.kernel = process.kernel;
     this.#folder = process.folder;
+    const printedBefore = process.output.text.length;
+    this.#printed = () => process.output.text.slice(printedBefore);
     this.random = random;
     this.patience = {
       deadlineMs: DEADLINE_MS,
@@ -69,6 +72,12 @@ export class Stage {
     return new ServerUnderTest(listeningAddress(answer), this, 'your server', kept);
   };
 
+  /** What the learner's process has printed since this check began, Node's own warnings among it. */
+  readonly printed = async (): Promise<string> => {
+    await this.turn();
+    return this.#printed();
+  };
+
   /** A port that nobody listens on: one that the kernel gave out a moment ago, and has back. */
   readonly freePort = async (): Promise<number> => {
     const host = await this.host();
@@ -77,9 +86,8 @@ export class Stage {
     return port;
   };
 
-  /** A server of the grader's for a client of the learner's to connect to. */
-  readonly host = async (): Promise<Listener> => {
-    const names = { name: 'grader', other: 'your client' };
+  /** A server of the grader's for a client of the learner's to connect to. `names` stand over the ladder. */
+  readonly host = async (names = { name: 'grader', other: 'your client' }): Promise<Listener> => {
     const host = await TcpHost.listen(names, this.recorder, this.patience);
     this.closeAtEnd(() => host.close());
     return new Listener(host);

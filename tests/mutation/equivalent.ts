@@ -201,4 +201,10 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     'throw refusal; | throw refusal; → ;':
       'it needs a user who is not root, whom the kernel refuses (EACCES)',
   },
+  '18-backpressure': {
+    'const options = { allowHalfOpen: true, noDelay: true }; | noDelay: true → nothing':
+      'how long a kernel holds back a small segment is not promised',
+    'const options = { allowHalfOpen: true, noDelay: true }; | true → false':
+      'how long a kernel holds back a small segment is not promised',
+  },
 };

@@ -39,6 +39,30 @@ describe.runIf(process.platform === 'linux')('what the kernel says of a process'
     client.destroy();
   });
 
+  test('what has been sent and not read waits in a queue of the kernel', async () => {
+    const server = net.createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const { port } = server.address() as net.AddressInfo;
+    const client = net.connect(port, '127.0.0.1');
+    const [[accepted]] = await Promise.all([once(server, 'connection'), once(client, 'connect')]);
+    await new Promise((resolve) => client.write('unread', resolve));
+    const queues = new KernelView(child.pid).queues();
+    const own = queues?.find(({ localPort }) => localPort === client.localPort);
+    const other = queues?.find(({ remotePort }) => remotePort === client.localPort);
+    expect(own).toMatchObject({ remotePort: port, unread: 0 });
+    expect(other).toEqual({
+      localPort: port,
+      remotePort: client.localPort,
+      unread: 6,
+      unacknowledged: 0,
+    });
+    child.kill();
+    client.destroy();
+    accepted.destroy();
+    server.close();
+  });
+
   test('a process that was never started', () => {
     expect(new KernelView(undefined).resident()).toBeUndefined();
   });

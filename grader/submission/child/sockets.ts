@@ -66,9 +66,10 @@ async function arrive(socket: MemorySocket, chunks: readonly unknown[], fin: boo
   if (fin && !socket.destroyed) socket.push(null);
 }
 
-/** How a socket stands once it has read `bytesRead` bytes. That comes soon, or not at all. */
+/** How a socket stands once it has read `bytesRead` bytes. That comes soon, or not at all. Without one, only timers are told. */
 export async function inspect(socket: unknown, bytesRead: number): Promise<unknown> {
-  if (!(socket instanceof net.Socket)) return undefined;
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  if (!(socket instanceof net.Socket)) return { timers: timers() };
   const started = performance.now();
   while (socket.bytesRead < bytesRead && performance.now() - started < PATIENCE_MS) await turn();
   const listeners = socket.eventNames().map((name) => socket.listenerCount(name));
@@ -76,6 +77,6 @@ export async function inspect(socket: unknown, bytesRead: number): Promise<unkno
     bytesRead: socket.bytesRead,
     destroyed: socket.destroyed,
     listeners: listeners.reduce((sum, count) => sum + count, 0),
-    timers: process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length,
+    timers: timers(),
   };
 }

@@ -1,0 +1,36 @@
+// Wrong on purpose: it hears that the target refuses, and tells nobody.
+// check: target-refuses
+// cause: client-left-waiting
+import { once } from 'node:events';
+import net from 'node:net';
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+export async function startRelay({ host, port }: Address, target: Address): Promise<net.Server> {
+  const options = { allowHalfOpen: true, noDelay: true };
+  const server = net.createServer(options, (client) => {
+    const upstream = net.connect({ ...target, ...options });
+    const failed = (error: Error) => console.error(`no connection to the target: ${error.message}`);
+    upstream.once('error', failed);
+    upstream.once('connect', () => {
+      upstream.off('error', failed);
+      carry(client, upstream);
+      carry(upstream, client);
+    });
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+function carry(from: net.Socket, to: net.Socket): void {
+  from.on('data', (chunk) => {
+    if (!to.write(chunk)) from.pause();
+  });
+  to.on('drain', () => from.resume());
+  from.on('end', () => to.end());
+  from.on('error', () => to.resetAndDestroy());
+}

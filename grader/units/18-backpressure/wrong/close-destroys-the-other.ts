@@ -1,0 +1,32 @@
+// Wrong on purpose: it destroys one socket when the other has closed; what was still to be written is lost.
+// check: ends-while-blocked
+// cause: lost-tail
+import { once } from 'node:events';
+import net from 'node:net';
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+export async function startRelay({ host, port }: Address, target: Address): Promise<net.Server> {
+  const options = { allowHalfOpen: true, noDelay: true };
+  const server = net.createServer(options, (client) => {
+    const upstream = net.connect({ ...target, ...options });
+    carry(client, upstream);
+    carry(upstream, client);
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+function carry(from: net.Socket, to: net.Socket): void {
+  from.on('data', (chunk) => {
+    if (!to.write(chunk)) from.pause();
+  });
+  to.on('drain', () => from.resume());
+  from.on('end', () => to.end());
+  from.on('close', () => to.destroy());
+  from.on('error', () => to.resetAndDestroy());
+}

@@ -1,0 +1,32 @@
+// Wrong on purpose: it takes 'drain' for the receipt of each write, and waits for it whatever write() said.
+// check: carries-bytes
+// cause: waits-for-a-drain
+import { once } from 'node:events';
+import net from 'node:net';
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+export async function startRelay({ host, port }: Address, target: Address): Promise<net.Server> {
+  const options = { allowHalfOpen: true, noDelay: true };
+  const server = net.createServer(options, (client) => {
+    const upstream = net.connect({ ...target, ...options });
+    carry(client, upstream);
+    carry(upstream, client);
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+function carry(from: net.Socket, to: net.Socket): void {
+  from.on('data', (chunk) => {
+    to.write(chunk);
+    from.pause();
+  });
+  to.on('drain', () => from.resume());
+  from.on('end', () => to.end());
+  from.on('error', () => to.resetAndDestroy());
+}

@@ -1,0 +1,32 @@
+// Wrong on purpose: it adds a listener for 'drain' each time it has to wait, and takes none away.
+// check: bounded-memory
+// cause: listener-per-chunk
+import { once } from 'node:events';
+import net from 'node:net';
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+export async function startRelay({ host, port }: Address, target: Address): Promise<net.Server> {
+  const options = { allowHalfOpen: true, noDelay: true };
+  const server = net.createServer(options, (client) => {
+    const upstream = net.connect({ ...target, ...options });
+    carry(client, upstream);
+    carry(upstream, client);
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+function carry(from: net.Socket, to: net.Socket): void {
+  from.on('data', (chunk) => {
+    if (to.write(chunk)) return;
+    from.pause();
+    to.on('drain', () => from.resume());
+  });
+  from.on('end', () => to.end());
+  from.on('error', () => to.resetAndDestroy());
+}
