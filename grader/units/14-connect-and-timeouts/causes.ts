@@ -99,7 +99,7 @@ export const timeoutClosesNothing: Cause = {
   id: 'timeout-closes-nothing',
   explain(evidence) {
     if (!unsettled(evidence) || evidence.facts?.timers !== 0) return undefined;
-    return "The time was over long ago, no timer of your code runs, and the promise has not settled. Where you use socket.setTimeout(): its event 'timeout' only says that it has been quiet. It closes nothing, so no 'close' and no 'error' follow.";
+    return "The time was over long ago, no timer of your code runs, and the promise has not settled. Either no timer was ever set, or it ran out and nothing came of it. Where you use socket.setTimeout(): its event 'timeout' only says that it has been quiet. It closes nothing, so no 'close' and no 'error' follow.";
   },
 };
 

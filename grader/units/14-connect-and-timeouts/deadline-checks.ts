@@ -1,4 +1,11 @@
-import { type Answer, type Check, LOOPBACK, type Stage } from '../../vocabulary.ts';
+import {
+  type Answer,
+  type Check,
+  type Evidence,
+  Failure,
+  LOOPBACK,
+  type Stage,
+} from '../../vocabulary.ts';
 import {
   abortAsTimeout,
   abortUnheard,
@@ -7,6 +14,7 @@ import {
   timeoutClosesNothing,
   tooEarly,
 } from './causes.ts';
+import { abortForTimeout, reasonForError } from './code-causes.ts';
 import { StoppedListener } from './stopped-listener.ts';
 import { aside, settled, tells } from './telling.ts';
 
@@ -33,13 +41,13 @@ export const deadline: Check = {
   needs: ['refused'],
   lesson: 'a-connect-that-hangs',
   next: 'What happens when your time is over, and who has to make it happen?',
-  causes: [seconds, timeoutClosesNothing, tooEarly],
+  causes: [seconds, timeoutClosesNothing, tooEarly, abortForTimeout, reasonForError],
   async play(stage) {
     const stopped = await StoppedListener.start(stage);
     const started = performance.now();
     const answer = await giveUp(stage, stopped);
     const took = performance.now() - started;
-    tells(answer, ['ETIMEDOUT']);
+    tells(answer, ['ETIMEDOUT'], { deadline: true });
     if (took > DEADLINE_MS - 10) return;
     answer.fail({ text: `an attempt that is given its ${DEADLINE_MS} ms` }, { early: true });
   },
@@ -66,7 +74,7 @@ export const nothingLate: Check = {
     const text = came
       ? 'then a connection came in, and it stays open'
       : 'the kernel still tries to connect for your process';
-    answer.fail({ text: 'nothing left of the attempt' }, { late: true, seen: text });
+    failLate(answer.called, `ETIMEDOUT, and ${text}`, { late: true, seen: text });
   },
 };
 
@@ -77,7 +85,7 @@ export const aborted: Check = {
   needs: ['own-codes'],
   lesson: 'too-late',
   next: 'When can a signal be aborted: before your call, during it, and who hears of each?',
-  causes: [abortUnheard, abortAsTimeout],
+  causes: [abortUnheard, abortAsTimeout, reasonForError],
   async play(stage) {
     const { learner } = stage;
     const before = await learner.signal();
@@ -98,10 +106,19 @@ export const aborted: Check = {
     stopped.mustHaveHung();
     tells(answer, ['ABORT_ERR'], facts);
     if (stopped.attemptGoesOn() !== true) return;
-    const seen = 'ABORT_ERR; the kernel still tries to connect for your process';
-    answer.fail({ text: 'nothing left of the attempt' }, { ...facts, seen });
+    failLate(
+      answer.called,
+      'ABORT_ERR, and the kernel still tries to connect for your process',
+      facts,
+    );
   },
 };
+
+/** Fails with what the code says beside what is left of the attempt. */
+function failLate(called: string, text: string, facts: Evidence['facts']): never {
+  const expected = { text: 'nothing left of the attempt' };
+  throw new Failure({ called, expected, received: { text }, ...(facts ? { facts } : {}) });
+}
 
 async function until(condition: () => boolean, ms: number): Promise<boolean> {
   const started = performance.now();

@@ -1,4 +1,11 @@
-import type { Answer, Check, Evidence, SocketUnderTest, Stage } from '../../vocabulary.ts';
+import {
+  type Answer,
+  type Check,
+  type Evidence,
+  Failure,
+  type SocketUnderTest,
+  type Stage,
+} from '../../vocabulary.ts';
 import {
   bytesLost,
   closedByTimeout,
@@ -7,6 +14,7 @@ import {
   resetAsFin,
   timeoutAsFin,
 } from './causes.ts';
+import { messageForCode } from './code-causes.ts';
 
 import { settled } from './telling.ts';
 
@@ -58,10 +66,14 @@ function mustReject(answer: Answer, code: string, facts: Evidence['facts']): voi
   const why = `rejected, its code is ${code}`;
   answer.throws('Error', why, facts);
   if (answer.error?.code === code) return;
-  answer.fail(
-    { text: `Error: ${why}` },
-    { ...facts, code: answer.error?.code || 'no code', threw: true },
-  );
+  const { code: came, message = '' } = answer.error ?? {};
+  if (came) answer.fail({ text: `Error: ${why}` }, { ...facts, code: came, threw: true });
+  throw new Failure({
+    called: answer.called,
+    expected: { text: `an Error whose code is ${code}` },
+    received: { text: `an Error without a code (its message is ${JSON.stringify(message)})` },
+    facts: { ...facts, wanted: code, noCode: message, threw: true },
+  });
 }
 
 export const readDeadline: Check = {
@@ -71,7 +83,7 @@ export const readDeadline: Check = {
   needs: ['reads'],
   lesson: 'a-deadline-for-reading',
   next: 'When are your ms over, and what has the peer said by then?',
-  causes: [timeoutAsFin, readSeconds],
+  causes: [timeoutAsFin, readSeconds, messageForCode],
   async play(stage) {
     const end = await stage.socket();
     const started = performance.now();
@@ -98,7 +110,14 @@ export const staysUsable: Check = {
     const { destroyed } = await end.state();
     const { ending } = end.grader.peer;
     if (destroyed || ending !== 'open') {
-      timedOut.fail({ text: 'a socket that is still open' }, { closed: true });
+      const sent = ending === 'rst' ? 'RST' : 'FIN';
+      const left = ending === 'open' ? 'is destroyed' : `sent ${sent}`;
+      throw new Failure({
+        called: timedOut.called,
+        expected: { text: 'ETIMEDOUT, and a socket that is still open' },
+        received: { text: `ETIMEDOUT, and your socket ${left}` },
+        facts: { closed: true },
+      });
     }
     await end.sendChunk(Buffer.from('late'));
     await stage.turn();
@@ -119,7 +138,7 @@ export const tellsReset: Check = {
   needs: ['reads'],
   lesson: 'a-deadline-for-reading',
   next: "After which event comes 'close', and what did the peer say before it?",
-  causes: [resetAsFin],
+  causes: [resetAsFin, messageForCode],
   async play(stage) {
     const end = await stage.socket();
     const call = read(stage, end);
