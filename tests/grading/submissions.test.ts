@@ -23,7 +23,7 @@ function told(results: Awaited<ReturnType<typeof playFile>>): string[] {
     .map(({ id, status, cause, message }) => `${id} ${status} ${cause?.id ?? '-'}\n${message}`);
 }
 
-/** WRONG_PART=1/3 plays the second of three parts of the known-wrong submissions; without it, all. */
+/** WRONG_PART=1/6 plays the second of six parts of the known-wrong submissions; without it, all. */
 const [part = 0, parts = 1] = (process.env.WRONG_PART ?? '0/1').split('/').map(Number);
 
 for (const slug of slugs()) {
