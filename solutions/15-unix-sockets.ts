@@ -64,11 +64,17 @@ export async function probePath(place: string): Promise<Found> {
   socket.destroy();
   // EAGAIN is what Linux says of a server whose queue is full: it takes nobody now, and it lives.
   if (refusal === undefined || refusal.code === 'EAGAIN') return 'live';
-  if (refusal.code === 'ENOENT') return 'free';
+  // A link that leads nowhere has the name, and whoever follows it finds nothing.
+  if (refusal.code === 'ENOENT' && !(await isLink(place))) return 'free';
   // A file that is no socket refuses as well, on Linux by the same code as a dead server.
   if (!(await fs.lstat(place)).isSocket()) return 'other';
   if (refusal.code === 'ECONNREFUSED') return 'stale';
   throw refusal;
+}
+
+async function isLink(place: string): Promise<boolean> {
+  const status = await fs.lstat(place).catch(() => undefined);
+  return status?.isSymbolicLink() ?? false;
 }
 
 async function listen(place: string, mode: number): Promise<net.Server> {

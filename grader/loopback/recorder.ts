@@ -64,6 +64,12 @@ export class Recorder {
     return true;
   }
 
+  /** Drops what was recorded so far, where a check begins another story. The tape keeps it. */
+  forget(): void {
+    this.#events.length = 0;
+    this.#omitted = 0;
+  }
+
   get exchange(): Exchange {
     return { events: this.#events, omitted: this.#omitted };
   }

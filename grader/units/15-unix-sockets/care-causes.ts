@@ -11,6 +11,17 @@ export const modeNotSet: Cause = {
   },
 };
 
+export const modeInDecimal: Cause = {
+  id: 'mode-in-decimal',
+  explain({ facts }) {
+    const { mode, wanted } = facts ?? {};
+    const meant = Number(wanted);
+    if (wanted === undefined || mode !== (meant & 0o777).toString(8).padStart(3, '0'))
+      return undefined;
+    return `A mode is written in octal. The decimal number ${wanted} is ${meant.toString(8)} in octal, whose last three digits are ${mode}. In TypeScript an octal number begins with 0o: 0o${wanted}.`;
+  },
+};
+
 export const leavesLock: Cause = {
   id: 'leaves-a-lock',
   explain({ facts }) {
@@ -35,7 +46,7 @@ export const twoUndertakers: Cause = {
     if (Number(served) > 1)
       return `${served} of them listen, and one name can lead to one of them only. All had seen the dead socket; whoever came later removed the new socket of the one before, and took it for the dead one.`;
     if (/ENOENT/.test(String(others)))
-      return 'One of them found nothing there any more (ENOENT): between its look and what it did next, another had been there.';
+      return 'One of them found nothing there any more (ENOENT): between its look and what it did next, another had been there. To say EADDRINUSE in place of ENOENT is no cure: what it removes the next time may be the socket of the one that serves.';
     return undefined;
   },
 };

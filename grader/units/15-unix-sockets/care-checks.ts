@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Check, Failure, Other, type Stage } from '../../vocabulary.ts';
-import { leavesFile, leavesLock, modeNotSet, twoUndertakers } from './causes.ts';
+import { leavesFile, leavesLock, modeInDecimal, modeNotSet, twoUndertakers } from './causes.ts';
 import {
   keepLive,
   leaveStale,
@@ -20,7 +20,7 @@ export const setsMode: Check = {
   needs: ['takes-over'],
   lesson: 'who-may-connect',
   next: 'What mode does a socket get by itself, and who can give it another?',
-  causes: [modeNotSet],
+  causes: [modeNotSet, modeInDecimal],
   async play(stage) {
     mustHaveFiles();
     for (const mode of [undefined, 0o600, 0o660, 0o666, 0o777, 0o640]) {
@@ -43,7 +43,7 @@ function mustHaveMode(place: string, asked: number | undefined): void {
     called: `startTicketServer("${place}"${asked === undefined ? '' : `, 0o${octal(asked)}`})`,
     expected: { text: `a socket of mode ${octal(wanted)}` },
     received: { text: `one of mode ${octal(mode)}` },
-    facts: { mode: octal(mode), left: octal(0o777 & ~process.umask()) },
+    facts: { mode: octal(mode), wanted: octal(wanted), left: octal(0o777 & ~process.umask()) },
   });
 }
 

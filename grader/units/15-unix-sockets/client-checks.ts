@@ -50,6 +50,7 @@ export const drawsTicket: Check = {
 };
 
 async function draw(stage: Stage, { pieces, fin }: Scene) {
+  stage.recorder.forget(); // each round is a story of its own
   const place = newPlace(stage);
   const listener = await PathListener.listen(stage, place);
   const called = stage.learner.call('drawTicket', place);

@@ -41,7 +41,6 @@ export const noLengthCheck: Cause = {
     if (tooLong === undefined || failedWith(received, 'RangeError')) return undefined;
     if (from === 'another' && was(received, 'number'))
       return 'Node cut the path at 108 bytes and connected to what has the shorter name: your number came from a server that you never asked for.';
-    const had = received && 'text' in received ? received.text : '';
-    return `Nothing measured the path of ${tooLong} bytes before Node got it, and what came (${had}) depends on the version: some cut the path and go on with a shorter one, others say EINVAL.`;
+    return `Nothing measured the path of ${tooLong} bytes before Node got it, and what comes of that depends on the version: some cut the path and go on with a shorter one, others say EINVAL.`;
   },
 };

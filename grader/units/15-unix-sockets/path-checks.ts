@@ -71,7 +71,7 @@ export const refusesLong: Check = {
   points: 2,
   needs: ['builds-path', 'hands-out', 'draws-ticket'],
   lesson: 'a-name-of-108-bytes',
-  next: 'Who measures the path before Node gets it? Which of the three functions leaves that to Node?',
+  next: 'Who measures the path before Node gets it, and in what unit?',
   causes: [noLengthCheck],
   async play(stage) {
     mustHaveFiles();

@@ -11,12 +11,33 @@ export const leavesProbeOpen: Cause = {
   },
 };
 
+export const probeSends: Cause = {
+  id: 'probe-sends',
+  explain({ facts }) {
+    const { sent } = facts ?? {};
+    if (typeof sent !== 'string') return undefined;
+    return sent.includes('0a')
+      ? `Your probe sent ${sent}. To a ticket server 0a draws a number, and here one that nobody gets: the next client is given the one after it.`
+      : `Your probe sent ${sent}. Whether somebody listens connect() has told before that, and what the server makes of these bytes you cannot know.`;
+  },
+  next: 'What has connect() told you by the time at which you could send something?',
+};
+
 export const fileMeansLive: Cause = {
   id: 'file-means-live',
   explain(evidence) {
     if (evidence.facts?.killed !== true || bothValues(evidence)?.received !== 'live')
       return undefined;
     return 'The program that listened there was killed. Its socket file is there all the same: that a name exists says nothing of the one who made it.';
+  },
+};
+
+export const danglingIsFree: Cause = {
+  id: 'dangling-is-free',
+  explain(evidence) {
+    if (evidence.facts?.what !== 'a symbolic link to nothing') return undefined;
+    if (bothValues(evidence)?.received !== 'free') return undefined;
+    return 'connect() follows the link and finds nothing (ENOENT). The name itself is taken, by the link, and listen() would say EADDRINUSE there.';
   },
 };
 

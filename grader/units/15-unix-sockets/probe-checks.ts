@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Check, connectToPath, Failure, PathListener, type Stage } from '../../vocabulary.ts';
+import { type Check, Failure, PathListener, type Stage } from '../../vocabulary.ts';
 import {
   anyErrorMeansStale,
+  danglingIsFree,
   fileMeansLive,
   followsLinks,
   leavesProbeOpen,
+  probeSends,
   refusedMeansStale,
 } from './causes.ts';
 import { keepFull } from './full-queue.ts';
@@ -18,7 +20,7 @@ export const probesLive: Check = {
   points: 1,
   lesson: 'who-stands-there',
   next: 'Your probe is a client of that server. When does it leave?',
-  causes: [leavesProbeOpen],
+  causes: [leavesProbeOpen, probeSends],
   async play(stage) {
     const { learner } = stage;
     const free = newPlace(stage);
@@ -31,21 +33,20 @@ export const probesLive: Check = {
     const listener = await PathListener.listen(stage, place, 'your probe');
     const answer = await learner.call('probePath', place);
     answer.resolves('live');
-    // Connections come in in their order: by the time this one is there, the probe's is as well.
-    const own = await connectToPath(stage, place, { name: 'a client', other: 'grader' });
-    await own.send(Buffer.from('a client'));
-    const first = await listener.accept(0);
-    await first?.peer.receive(8);
-    const received = String(first?.peer.received);
-    const { ending = 'open' } = first?.peer ?? {};
-    if (received === 'a client' || (received === '' && ending !== 'open')) return;
+    // The probe has its answer: where it connected, the kernel has had its connection since before that.
+    const visit = await listener.accept(0, stage.turn());
+    await visit?.peer.receiveToEnd();
+    const { received = Buffer.of(), ending } = visit?.peer ?? {};
+    if (!visit || (received.length === 0 && ending !== 'open')) return;
+    const sent = received
+      .subarray(0, 16)
+      .toString('hex')
+      .replace(/..(?=.)/g, '$& ');
     throw new Failure({
       called: answer.called,
       expected: { text: 'a connection that ends with the probe, and nothing sent on it' },
-      received: {
-        text: received === '' ? 'one that is still open' : `one with ${JSON.stringify(received)}`,
-      },
-      facts: { probeOpen: received === '' },
+      received: { text: sent === '' ? 'one that is still open' : `one on which it sent ${sent}` },
+      facts: { probeOpen: sent === '', ...(sent ? { sent } : {}) },
     });
   },
 };
@@ -77,7 +78,7 @@ export const probesOther: Check = {
   needs: ['probes-stale'],
   lesson: 'who-stands-there',
   next: 'What has the name at that path, and what tells you?',
-  causes: [followsLinks, refusedMeansStale],
+  causes: [danglingIsFree, followsLinks, refusedMeansStale],
   async play(stage) {
     mustHaveFiles();
     for (const { what, make } of THINGS) {

@@ -5,11 +5,13 @@ import { codeIn, failedWith } from './evidence.ts';
 
 export const leaverEndsAll: Cause = {
   id: 'leaver-ends-all',
-  explain({ ended }) {
+  explain({ ended, facts }) {
+    if (ended?.reason === 'exited' && facts?.left === true)
+      return "Your process ended right after a client had left with its answers unread. Node tells of that as it does in TCP: by an 'error' event on that client's socket. Where nobody listens for it, it ends the process.";
     if (ended?.reason !== 'uncaught' || !/^(ECONNRESET|EPIPE)$/.test(ended.code)) return undefined;
     return `A client left with its answers unread. A Unix socket knows no RST, but Node tells of it as it does in TCP: by an 'error' event (${ended.code}) on that socket. Nobody listened for it, so it ended the process, and every other client with it.`;
   },
-  next: 'Which event tells of a client that broke off, and on which object does it come?',
+  next: 'Which event tells of a client that broke off, and on which object does it come? (See also "Only the name is a file".)',
 };
 
 export const fixedName: Cause = {
@@ -45,6 +47,7 @@ export const expectsRemoteAddress: Cause = {
       ? 'Your server ended the connection before it had answered anything. The client has no address here: remoteAddress, remotePort and remoteFamily are undefined. Does your server ask for one of them?'
       : `An error ended the process: ${ended?.message}. On a Unix socket remoteAddress, remotePort and remoteFamily are undefined.`;
   },
+  next: 'What is left of a TCP server when its clients have neither host nor port?',
 };
 
 export const numberPerClient: Cause = {

@@ -28,7 +28,7 @@ export const handsOut: Check = {
   title: 'a server on a path hands out one number for each newline',
   points: 2,
   lesson: 'three-families-one-interface',
-  next: 'What is left of a TCP server when its clients have neither host nor port?',
+  next: 'What does your server owe to each newline, to each client, and to those who leave?',
   causes: [
     leaverEndsAll,
     fixedName,
@@ -55,6 +55,13 @@ export const handsOut: Check = {
     await say(bo, ', now\r\n', '8\n');
     await say(ana, '\n'.repeat(20), numbers(9, 28), { newlines: 20 });
 
+    await leaveUnread(stage, place);
+  },
+};
+
+/** What goes wrong from here on comes after a client has left. */
+async function leaveUnread(stage: Stage, place: string): Promise<void> {
+  try {
     // Both leave without their answers: one before they can be written, the other when they have come.
     for (const pause of [false, true]) {
       const leaver = await connectToPath(stage, place, { name: 'cem' });
@@ -69,8 +76,11 @@ export const handsOut: Check = {
     await late.send(Buffer.from('\n'));
     await late.peer.receive(3);
     if (!/^(29|30|31)\n$/.test(String(late.peer.received))) await late.expect(Buffer.from('31\n'));
-  },
-};
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure({ ...error.evidence, facts: { ...error.evidence.facts, left: true } });
+  }
+}
 
 function numbers(first: number, last: number): string {
   return Array.from({ length: last - first + 1 }, (_, i) => `${first + i}\n`).join('');
@@ -158,6 +168,10 @@ const THINGS: { what: string; make(place: string): Promise<void> | void }[] = [
       await leaveStale(`${place}.target`);
       fs.symlinkSync(`${place}.target`, place);
     },
+  },
+  {
+    what: 'a symbolic link to nothing',
+    make: (place) => fs.symlinkSync(`${place}.target`, place),
   },
 ];
 

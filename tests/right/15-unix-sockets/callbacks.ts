@@ -118,9 +118,8 @@ export function probePath(place: string): Promise<Found> {
       resolve('live');
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return resolve('free');
       if (error.code === 'EAGAIN') return resolve('live');
-      if (error.code !== 'ECONNREFUSED' && error.code !== 'ENOTSOCK') return reject(error);
+      if (!['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(error.code ?? '')) return reject(error);
       fs.lstat(place, (failure, status) => {
         if (failure && failure.code === 'ENOENT') resolve('free');
         else if (failure) reject(failure);

@@ -1,7 +1,6 @@
 // Right: the socket gets its mode under a draft's name and is published by a link; starts queue up in the program
 import { once } from 'node:events';
-import { constants } from 'node:fs';
-import { access, chmod, link, lstat, rename, rm, unlink } from 'node:fs/promises';
+import { chmod, link, lstat, rename, rm, unlink } from 'node:fs/promises';
 import net from 'node:net';
 import { basename, dirname, join, posix, win32 } from 'node:path';
 
@@ -111,7 +110,7 @@ export const probePath = async (place: string): Promise<Found> => {
 };
 
 const isMissing = (place: string): Promise<boolean> =>
-  access(place, constants.F_OK).then(
+  lstat(place).then(
     () => false,
     (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
   );

@@ -118,8 +118,9 @@ export async function probePath(place: string): Promise<Found> {
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
   });
   if (heard === 'connect' || heard === 'EAGAIN') return 'live';
-  if (heard === 'ENOENT') return 'free';
-  const { mode } = await fs.lstat(place);
+  const { mode } = await fs.lstat(place).catch(() => ({ mode: undefined }));
+  if (mode === undefined && heard === 'ENOENT') return 'free';
+  if (mode === undefined) throw new Error(`${place}: ${heard}`);
   const S_IFMT = 0o170000;
   const S_IFSOCK = 0o140000;
   return (mode & S_IFMT) === S_IFSOCK ? 'stale' : 'other';

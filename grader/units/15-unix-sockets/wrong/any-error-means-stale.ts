@@ -21,7 +21,8 @@ export async function probePath(place: string): Promise<Found> {
     return 'live';
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT') return 'free';
+    const status = await fs.lstat(place).catch(() => undefined);
+    if (code === 'ENOENT' && !status?.isSymbolicLink()) return 'free';
     return (await fs.lstat(place)).isSocket() ? 'stale' : 'other';
   } finally {
     socket.destroy();

@@ -38,10 +38,12 @@ export async function probePath(place: string): Promise<Found> {
     return 'live';
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT') return 'free';
+    const status = await fs.lstat(place).catch(() => undefined);
+    if (code === 'ENOENT' && !status?.isSymbolicLink()) return 'free';
     if (code === 'EAGAIN') return 'live';
-    if (code !== 'ECONNREFUSED' && code !== 'ENOTSOCK') throw error;
-    return (await fs.lstat(place)).isSocket() ? 'stale' : 'other';
+    if (status && !status.isSocket()) return 'other';
+    if (code !== 'ECONNREFUSED') throw error;
+    return 'stale';
   } finally {
     socket.destroy();
   }
