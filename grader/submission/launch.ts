@@ -60,7 +60,7 @@ export function launch(allowed: readonly Allowance[], folder: string | undefined
     cwd: CHILD,
     env: environment(),
     detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
   rememberProcess(child);

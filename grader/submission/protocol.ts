@@ -1,6 +1,6 @@
 /**
  * What travels between the grader and the process that runs the learner's code: one JSON text a line,
- * over a pipe of its own (file descriptor 3). The grader asks, the submission's process answers; it is
+ * over pipes of its own (answers on file descriptor 3, questions on 4). The grader asks, the submission's process answers; it is
  * never told what is expected.
  */
 export type Request =

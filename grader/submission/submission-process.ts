@@ -63,7 +63,8 @@ export class SubmissionProcess {
   /** The folder that it may read and write, where its unit allows it one. */
   readonly folder: string | undefined;
   readonly #child: ChildProcess;
-  readonly #channel: Socket;
+  readonly #answers: Socket;
+  readonly #questions: Socket;
   readonly #waiting = new Map<
     string,
     { resolve: (reply: Reply) => void; reject: (error: Error) => void }
@@ -79,7 +80,8 @@ export class SubmissionProcess {
     this.folder = allowed.includes('temporary-folder') ? makeFolder() : undefined;
     this.#child = launch(allowed, this.folder);
     this.kernel = new KernelView(this.#child.pid);
-    this.#channel = this.#child.stdio[3] as Socket;
+    this.#answers = this.#child.stdio[3] as Socket;
+    this.#questions = this.#child.stdio[4] as Socket;
     this.ready = new Promise((resolve, reject) => {
       this.#onReady = resolve;
       this.#child.once('error', (error) => reject(new LaunchFailure(error.message)));
@@ -168,15 +170,15 @@ export class SubmissionProcess {
     if (this.#ended) throw new NoAnswer(this.#ended);
     return new Promise((resolve, reject) => {
       this.#waiting.set(request.id, { resolve, reject });
-      this.#channel.write(`${JSON.stringify(request)}\n`);
+      this.#questions.write(`${JSON.stringify(request)}\n`);
     });
   }
 
   #readChannel(): void {
     const reader = new LineReader(MOST_LINE);
-    this.#channel.setEncoding('utf8');
-    this.#channel.on('error', () => {}); // its end is told by 'exit'
-    this.#channel.on('data', (text: string) => {
+    for (const channel of [this.#answers, this.#questions]) channel.on('error', () => {}); // its end is told by 'exit'
+    this.#answers.setEncoding('utf8');
+    this.#answers.on('data', (text: string) => {
       try {
         for (const line of reader.push(text)) this.#receive(JSON.parse(line) as Reply);
       } catch {

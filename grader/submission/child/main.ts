@@ -10,11 +10,13 @@ import { runSteps, type Scope } from './steps.ts';
  * The process that runs a submission. It loads the learner's module when told to, does what it is
  * asked, and says what came of it. It knows no expectation and gives no verdict.
  */
-const CHANNEL = 3;
+const ANSWERS = 3;
+const QUESTIONS = 4;
 const MOST_TRIES = 10_000;
 const { parse, stringify } = JSON;
-const channel = new net.Socket({ fd: CHANNEL, readable: true, writable: true });
-const write = channel.write.bind(channel);
+const answers = new net.Socket({ fd: ANSWERS, readable: false, writable: true });
+const questions = new net.Socket({ fd: QUESTIONS, readable: true, writable: false });
+const write = answers.write.bind(answers);
 const realExit = process.exit.bind(process);
 
 // What is printed goes out before the next line runs, or a process that prints without end would
@@ -34,7 +36,7 @@ function sayNow(reply: Reply): void {
   let rest = Buffer.from(`${stringify(reply)}\n`);
   for (let tries = 0; rest.length > 0 && tries < MOST_TRIES; tries++) {
     try {
-      rest = rest.subarray(fs.writeSync(CHANNEL, rest));
+      rest = rest.subarray(fs.writeSync(ANSWERS, rest));
     } catch (error) {
       // Full for now: the grader reads. Gone: the exit status still tells it that the process ended.
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return;
@@ -103,11 +105,13 @@ setInterval(() => {
 }, WATCH_MS).unref();
 
 const reader = new LineReader(Number.POSITIVE_INFINITY);
-channel.setEncoding('utf8');
-channel.on('data', (text: string) => {
+questions.setEncoding('utf8');
+questions.on('data', (text: string) => {
   for (const line of reader.push(text)) void answer(parse(line));
 });
 // The grader has gone: nobody is left to answer to.
-channel.on('close', () => realExit(0));
-channel.on('error', () => realExit(0));
+for (const channel of [answers, questions]) {
+  channel.on('close', () => realExit(0));
+  channel.on('error', () => realExit(0));
+}
 say({ kind: 'ready' });
