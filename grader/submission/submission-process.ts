@@ -177,6 +177,7 @@ export class SubmissionProcess {
   #readChannel(): void {
     const reader = new LineReader(MOST_LINE);
     for (const channel of [this.#answers, this.#questions]) channel.on('error', () => {}); // its end is told by 'exit'
+    this.#questions.resume(); // nothing comes here but its end
     this.#answers.setEncoding('utf8');
     this.#answers.on('data', (text: string) => {
       try {
