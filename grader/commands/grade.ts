@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type CourseUnit, readCatalogue } from '../course/catalogue.ts';
 import { findUnits } from '../course/find-unit.ts';
 import { findSubmission, isUnchangedStub } from '../course/submission-file.ts';
@@ -17,6 +16,7 @@ import type { Results, UnitResult } from '../report/results.ts';
 import { renderResults } from '../report/terminal.ts';
 import { writeResults } from '../report/write-results.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
+import { exercisesFolder, readWords } from './words.ts';
 
 export const GRADE_HELP = `npm run grade -- [unit …] [options]
 
@@ -32,6 +32,16 @@ export const GRADE_HELP = `npm run grade -- [unit …] [options]
 
   Exit status: 0 all pass, 1 some do not, 2 wrong usage, 3 a fault of the grader.
 `;
+
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  from: text,
+  check: text,
+  seed: text,
+  json: text,
+  pcap: text,
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 interface Plan {
   units: CourseUnit[];
@@ -59,15 +69,11 @@ export async function grade(words: string[], io: Io): Promise<number> {
 }
 
 function readPlan(words: string[], io: Io): Plan | 'help' {
-  const { values, positionals } = readArguments(words);
+  const { values, positionals } = readWords('grade', words, OPTIONS);
   if (values.help) return 'help';
   const found = findUnits(positionals, readCatalogue(io.root));
   if (!found.ok) throw new UsageError(found.problem);
-  const folder =
-    values.from === undefined ? path.join(io.root, 'exercises') : path.resolve(io.cwd, values.from);
-  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--from ${values.from}: there is no folder ${folder}`);
-  }
+  const folder = exercisesFolder(values.from, io);
   const json = values.json === undefined ? undefined : path.resolve(io.cwd, values.json);
   const pcap = values.pcap === undefined ? undefined : path.resolve(io.cwd, values.pcap);
   if (json !== undefined) mustBeWritable(json, `--json ${values.json}`);
@@ -81,25 +87,6 @@ function readPlan(words: string[], io: Io): Plan | 'help' {
     json,
     pcap,
   };
-}
-
-function readArguments(words: string[]) {
-  const text = { type: 'string' } as const;
-  const options = {
-    from: text,
-    check: text,
-    seed: text,
-    json: text,
-    pcap: text,
-    help: { type: 'boolean', short: 'h' },
-  } as const;
-  try {
-    return parseArgs({ args: words, options, allowPositionals: true });
-  } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.replace(/\. To specify.*/s, '') : String(error);
-    throw new UsageError(`${reason}. npm run grade -- --help lists the options.`);
-  }
 }
 
 function readSeed(text: string | undefined): number {

@@ -1,9 +1,7 @@
 import dgram from 'node:dgram';
 import { on, once } from 'node:events';
 import net from 'node:net';
-import path from 'node:path';
 import readline from 'node:readline';
-import { parseArgs } from 'node:util';
 import { type CourseUnit, readCatalogue } from '../course/catalogue.ts';
 import { findUnits } from '../course/find-unit.ts';
 import { findSubmission } from '../course/submission-file.ts';
@@ -14,6 +12,7 @@ import type { Address } from '../loopback/tcp.ts';
 import { tapUdp } from '../loopback/udp-tap.ts';
 import type { Program, Programs } from '../vocabulary/programs.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
+import { exercisesFolder, readWords } from './words.ts';
 
 export const TRY_HELP = `npm run try -- unit [program] [word …] [options]
 
@@ -27,6 +26,11 @@ export const TRY_HELP = `npm run try -- unit [program] [word …] [options]
   Ctrl-C ends it.
 `;
 
+const OPTIONS = {
+  port: { type: 'string' },
+  from: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 const HOST = '127.0.0.1';
 
 interface Plan {
@@ -191,7 +195,7 @@ function ownFrames(error: Error): string {
 }
 
 async function readPlan(words: string[], io: Io): Promise<Plan | 'help'> {
-  const { values, positionals } = readArguments(words);
+  const { values, positionals } = readWords('try', words, OPTIONS);
   if (values.help) return 'help';
   const [unitWord, ...rest] = positionals;
   if (unitWord === undefined)
@@ -211,26 +215,10 @@ async function readPlan(words: string[], io: Io): Promise<Plan | 'help'> {
     );
     throw new UsageError(`${unit.slug} has no program "${name}". It has:\n${list.join('\n')}`);
   }
-  const folder =
-    values.from === undefined ? path.join(io.root, 'exercises') : path.resolve(io.cwd, values.from);
+  const folder = exercisesFolder(values.from, io);
   const submission = findSubmission(folder, unit.slug);
   if (!submission) throw new UsageError(`There is no ${unit.slug}.ts in ${folder}.`);
   return { unit, name, program, programs, words: more, port: readPort(values.port), ...submission };
-}
-
-function readArguments(words: string[]) {
-  const options = {
-    port: { type: 'string' },
-    from: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
-  try {
-    return parseArgs({ args: words, options, allowPositionals: true });
-  } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.replace(/\. To specify.*/s, '') : String(error);
-    throw new UsageError(`${reason}. npm run try -- --help lists the options.`);
-  }
 }
 
 function readPort(text: string | undefined): number | undefined {
