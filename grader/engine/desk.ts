@@ -7,6 +7,8 @@ import { type Death, NoAnswer, SubmissionProcess } from '../submission/submissio
 
 const LOAD_MS = 5000;
 const MOST_PRINTED_LINES = 10;
+/** More than a loop takes that keeps nothing. */
+const MUCH_MEMORY_MIB = 256;
 
 /** A submission's process with its module loaded. */
 export interface Loaded {
@@ -102,8 +104,9 @@ async function load(
     throw new LoadFailure([...tellError(reply.error, bundle.locate), ...tellPrinted(process)]);
   } catch (error) {
     if (!(error instanceof NoAnswer) || error.why.reason === 'stopped') throw error;
+    const told = tellNoAnswer(error.why, bundle.locate, process.kernel.resident());
     await process.stop();
-    throw new LoadFailure([...tellNoAnswer(error.why, bundle.locate), ...tellPrinted(process)]);
+    throw new LoadFailure([...told, ...tellPrinted(process)]);
   }
 }
 
@@ -125,14 +128,16 @@ function tellError(error: WireError, locate: Locate): string[] {
   return [...(place ? [place] : []), `${error.name}: ${error.message}`, ...hint];
 }
 
-function tellNoAnswer(why: NoAnswer['why'], locate: Locate): string[] {
+function tellNoAnswer(why: NoAnswer['why'], locate: Locate, resident = 0): string[] {
   if (!('waitedMs' in why)) return describeEnd(why, (stack) => findPlace(stack, locate));
   if (why.reason === 'unsettled') {
     return [
       'Loading it did not end: a top-level await in it waits for something that does not come.',
     ];
   }
-  return ['Loading it did not end: its top level runs on and on (an endless loop?).'];
+  const mebibytes = Math.round(resident / 1024 ** 2);
+  const taken = mebibytes > MUCH_MEMORY_MIB ? `, and has taken ${mebibytes} MiB of memory` : '';
+  return [`Loading it did not end: its top level runs on and on${taken} (an endless loop?).`];
 }
 
 /** How the submission's process ended, in the learner's words. */

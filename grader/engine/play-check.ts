@@ -64,7 +64,7 @@ async function attempt(
   { slug, seed, tape }: Frame,
 ): Promise<CheckResult> {
   const loaded = await desk.open();
-  const printedBefore = loaded.process.output.text.length;
+  loaded.process.output.forget();
   const random = new Random(seed, `${slug}/${check.id}`);
   const recorder = new Recorder(tape, `${slug}, check ${check.id}`);
   const stage = new Stage(loaded.process, loaded.exports, random, recorder);
@@ -74,7 +74,7 @@ async function attempt(
   }
   const { exchange } = stage.recorder;
   const result = blank(check, slug, seed);
-  const output = ownLines(loaded.process.output.text.slice(printedBefore));
+  const output = ownLines(loaded.process.output.text);
   if (!desk.used && evidence) await desk.clear();
   if (!evidence) return { ...result, status: 'pass', score: check.points, output, exchange };
   const found = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);

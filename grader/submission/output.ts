@@ -4,7 +4,7 @@ const KEPT = 4 * 1024;
 const MUCH = 1024 * 1024;
 const MOST_PRINTED = 4 * 1024 * 1024;
 
-/** What the learner's own code printed: the first 4 KiB are kept, endless printing is noticed. */
+/** What the learner's own code printed: the first 4 KiB since the last check began are kept, endless printing is noticed. */
 export class Output {
   #text = '';
   #end = '';
@@ -22,6 +22,11 @@ export class Output {
   /** More than anybody prints who means it. */
   get isMuch(): boolean {
     return this.#total > MUCH;
+  }
+
+  /** Lets go of what was printed so far: what comes belongs to another check. */
+  forget(): void {
+    this.#text = '';
   }
 
   follow(child: ChildProcess, onEndless: () => void): void {

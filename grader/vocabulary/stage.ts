@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../feedback/evidence.ts';
 import type { Patience } from '../loopback/patience.ts';
 import { Recorder } from '../loopback/recorder.ts';
@@ -38,8 +39,7 @@ export class Stage {
     this.learner = new Learner(process, exports);
     this.kernel = process.kernel;
     this.#folder = process.folder;
-    const printedBefore = process.output.text.length;
-    this.#printed = () => process.output.text.slice(printedBefore);
+    this.#printed = () => process.output.text;
     this.random = random;
     this.patience = {
       deadlineMs: DEADLINE_MS,
@@ -75,6 +75,8 @@ export class Stage {
   /** What the learner's process has printed since this check began, Node's own warnings among it. */
   readonly printed = async (): Promise<string> => {
     await this.turn();
+    // What was printed before the answer travels on another pipe, and is read in the same turn of this loop.
+    await setImmediate();
     return this.#printed();
   };
 

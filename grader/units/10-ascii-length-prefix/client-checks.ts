@@ -18,7 +18,6 @@ import {
   waitedForFin,
 } from './causes.ts';
 import { message, stream } from './messages.ts';
-import { otherClass } from './refusal-causes.ts';
 
 export const clientSends: Check = {
   id: 'client-sends',
@@ -95,7 +94,7 @@ export const clientRejects: Check = {
   needs: ['client-sends'],
   lesson: 'the-end-and-the-client',
   next: 'By which event or exception does your client hear of this, and who passes it on to the promise?',
-  causes: [sentBeforeChecking, cutMessageAccepted, otherClass, neverSettles],
+  causes: [sentBeforeChecking, cutMessageAccepted, neverSettles],
   async play({ learner, host, turn, freePort }) {
     const nobody = { host: '127.0.0.1', port: await freePort() };
     const refused = await learner.call('sendMessages', nobody, ['hello']);

@@ -13,7 +13,6 @@ import {
   unpadded,
 } from './encoder-causes.ts';
 import { message, stream, textsOf } from './messages.ts';
-import { otherClass } from './refusal-causes.ts';
 
 const TEXTS = ['hello', '', '你好', '🙂', 'Straße', 'two\nlines\r\n', '\ufeffok', '0005hello'];
 
@@ -50,7 +49,7 @@ export const refusesLong: Check = {
   needs: ['encodes'],
   lesson: 'ten-thousand-bytes',
   next: 'How many digits has the length of this text, and where would the reader look for the fifth?',
-  causes: [limitInCharacters, fiveDigits, cutOffDigits, textCut, refusedTheLargest, otherClass],
+  causes: [limitInCharacters, fiveDigits, cutOffDigits, textCut, refusedTheLargest],
   async play({ learner }) {
     const tooLong = [
       ['a', 10_000],

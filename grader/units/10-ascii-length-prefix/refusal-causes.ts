@@ -28,22 +28,6 @@ export const headerSkipped: Cause = {
   next: 'Your decoder has seen that these bytes are no header. Where can it go on from there, and who has to know?',
 };
 
-export const otherClass: Cause = {
-  id: 'refused-by-another-class',
-  explain({ expected, received }) {
-    if (!expected || !('text' in expected) || !received || !('text' in received)) return undefined;
-    const [, wanted] = /^(RangeError|TypeError): /.exec(expected.text) ?? [];
-    const { value } = received;
-    const kinds =
-      typeof value === 'object' && value !== null && 'kinds' in value ? value.kinds : undefined;
-    // A TypeError where a RangeError is wanted may be a slip in the code, and no refusal.
-    if (wanted === undefined || !Array.isArray(kinds) || kinds[0] !== 'Error') return undefined;
-    return `It was refused, but by another class: an Error that is no ${wanted}. By its class a caller tells one failure from another.`;
-  },
-  next: 'Which class of error does the lesson name for this, and which one do you throw?',
-  lesson: 'what-the-grader-plays',
-};
-
 export const parseIntStops: Cause = {
   id: 'parse-int',
   explain(evidence) {

@@ -7,7 +7,6 @@ import {
   headerSkipped,
   highBitDropped,
   numberTakesMore,
-  otherClass,
   parseIntStops,
   repairedText,
 } from './refusal-causes.ts';
@@ -110,7 +109,7 @@ export const refusesOtherBytes: Check = {
   needs: ['decodes-any-split'],
   lesson: 'bytes-first-text-last',
   next: 'What does your way of decoding make of bytes that are no text, and of U+FEFF at the start?',
-  causes: [repairedText, droppedMark, otherClass],
+  causes: [repairedText, droppedMark],
   async play({ learner }) {
     const played = INVALID.map(([bytes, why]) => ({
       bad: Buffer.concat([header(bytes.length), Buffer.from(bytes)]),

@@ -1,6 +1,6 @@
 // Wrong on purpose: what is too long is refused with whatever error is at hand.
 // check: refuses-long
-// cause: refused-by-another-class
+// cause: other-error-class
 export { MessageDecoder, sendMessages } from '../../../../solutions/10-ascii-length-prefix.ts';
 
 export function encodeMessage(text: string): Buffer {
