@@ -134,14 +134,9 @@ export class Flow {
     watch: () => void = () => {},
     facts: Evidence['facts'] = {},
   ): Promise<void> {
-    const { peer } = this.#to;
-    for (let before = -1; this.arrived < total && this.arrived > before; ) {
-      before = this.arrived;
-      watch();
-      await peer.receive(this.#start + Math.min(total, before + MIB));
-      this.mustBeRight();
-    }
+    await this.#receive(total, watch);
     if (this.arrived === total) return;
+    const { peer } = this.#to;
     const { ending } = peer;
     const then = { open: 'nothing more', fin: 'FIN', rst: 'RST' }[ending];
     throw new Failure({
@@ -150,6 +145,14 @@ export class Flow {
       ...(ending === 'open' ? { waited: `${peer.name} read, and waited for the rest.` } : {}),
       facts: { ...facts, ...this.#ends, ending, arrived: this.arrived, total },
     });
+  }
+
+  /** As much as makes `total` arrives; then the receiver reads nothing until the relay has stopped, and goes on. */
+  async pauseAt(total: number, watch: () => void): Promise<void> {
+    await this.#receive(total, watch);
+    this.#to.peer.pause();
+    await this.stalls(this.#goal);
+    this.resume();
   }
 
   /** Fails where a byte has arrived that was not sent at its place. */
@@ -161,6 +164,15 @@ export class Flow {
   get #ends() {
     const [from, to] = [this.#from.peer.name, this.#to.peer.name];
     return { from, to, name: from === 'target' ? to : from };
+  }
+
+  async #receive(total: number, watch: () => void): Promise<void> {
+    for (let before = -1; this.arrived < total && this.arrived > before; ) {
+      before = this.arrived;
+      watch();
+      await this.#to.peer.receive(this.#start + Math.min(total, before + MIB));
+      this.mustBeRight();
+    }
   }
 
   async #sendToGoal(): Promise<void> {

@@ -13,6 +13,9 @@ import { passes, RelayUnderTest } from './pair.ts';
 const MOST_TAKEN = 32 * MIB;
 const MOST_GROWN = 128;
 const LONG = 200 * MIB;
+/** So many that Node warns where each of them leaves a listener behind: of the 11th. */
+const PAUSES = 12;
+const BETWEEN = 8 * MIB;
 /** More than the kernels' buffers hold where nothing has passed yet. */
 const ENOUGH = 24 * MIB;
 
@@ -85,6 +88,7 @@ export const boundedMemory: Check = {
     watch();
     flow.resume();
     void flow.send(LONG);
+    for (let pause = 1; pause <= PAUSES; pause++) await flow.pauseAt(pause * BETWEEN, watch);
     await flow.arrive(LONG, watch);
     watch();
     client.fin();
