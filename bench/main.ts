@@ -7,11 +7,13 @@ import { benchGrading } from './grading.ts';
 import { benchMemory } from './memory.ts';
 import { benchRegrade } from './regrade.ts';
 import { benchRelay } from './relay-throughput.ts';
+import { benchScenarios } from './scenarios.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 await benchConnection();
 await benchRelay();
+await benchScenarios();
 if (fs.existsSync(path.join(root, 'bench', 'node_modules'))) await benchCodecs();
 else console.log('The packages to compare with are not there: npm ci --prefix bench');
 const slugs = readCatalogue(root).map(({ slug }) => slug);

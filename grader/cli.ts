@@ -1,6 +1,7 @@
 import { checkCourse } from './commands/check-course.ts';
 import { grade } from './commands/grade.ts';
 import { EXIT, type Io, UsageError } from './commands/io.ts';
+import { relay } from './commands/relay.ts';
 import { tryByHand } from './commands/try.ts';
 import { nearest } from './nearest.ts';
 import { choosePaint } from './report/paint.ts';
@@ -10,9 +11,12 @@ const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = {
   grade,
   try: tryByHand,
   'check-course': checkCourse,
+  relay,
 };
 /** Kept from before vitest's worker replaces it: in a worker, a test may not end the process. */
 const exit: (status: number) => never = process.exit.bind(process);
+/** What Ctrl-C does, where a command has asked for it; otherwise it ends the grader. */
+let onInterrupt: (() => void) | undefined;
 const CLEAR_LINE = '\r\x1b[2K';
 
 const io: Io = {
@@ -27,6 +31,7 @@ const io: Io = {
   print(text) {
     process.stdout.write(text);
   },
+  interrupted: () => new Promise((resolve) => (onInterrupt = resolve)),
 };
 
 /** Ends the grader, and every process that it started, with this exit status. */
@@ -45,6 +50,9 @@ for (const [signal, status] of [
   ['SIGHUP', 129],
 ] as const) {
   process.on(signal, () => {
+    const stop = onInterrupt;
+    onInterrupt = undefined; // who asks twice means it
+    if (stop) return stop();
     io.live('');
     end(status);
   });

@@ -4,6 +4,7 @@ export * from './feedback/causes.ts';
 export { bothBytes, bothValues, type Cause, type Evidence, Failure } from './feedback/evidence.ts';
 export type { Random } from './random.ts';
 export { digestOf } from './submission/digest.ts';
+export type { Call, Fault, Role, Scene, Trace } from './submission/scene.ts';
 export type { TcpState } from './submission/tcp-states.ts';
 export { Argument, Other, Reference, Repeated, type Value } from './submission/values.ts';
 export { Answer, same } from './vocabulary/answer.ts';

@@ -12,6 +12,8 @@ export interface Io {
   /** A line that says what is going on now, replaced by the next; nothing where no terminal shows it. */
   live(text: string): void;
   print(text: string): void;
+  /** Resolves at Ctrl-C, which then does not end the process; a second one does. */
+  interrupted(): Promise<void>;
 }
 
 /** The exit status of the grader. */

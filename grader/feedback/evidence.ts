@@ -8,6 +8,8 @@ export interface Evidence {
   called?: string;
   /** What the call was given, or what was sent, where it was bytes. */
   sent?: Uint8Array;
+  /** What happened, drawn by the check itself, line by line: where time did not run, no exchange can show it. */
+  drawn?: string[];
   /** The chunks that a stream came in, as the receiver saw them. */
   arrived?: string[];
   expected?: Shown;

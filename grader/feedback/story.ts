@@ -10,6 +10,7 @@ export function tell(evidence: Evidence, exchange: Exchange): string {
   const drawn = ladder(exchange, typeof name === 'string' ? name : undefined);
   return [
     ...(drawn.length > 0 ? drawn.map((line) => `    ${line}`) : []),
+    ...(evidence.drawn ?? []).map((line) => `    ${line}`),
     ...(evidence.server ? section('Server', [evidence.server]) : []),
     ...(evidence.called ? paragraph('Called', evidence.called) : []),
     ...(evidence.arrived ? section('Arrived', evidence.arrived) : []),

@@ -1,3 +1,5 @@
+import type { Scene } from './scene.ts';
+
 /**
  * What travels between the grader and the process that runs the learner's code: one JSON text a line,
  * over pipes of its own (answers on file descriptor 3, questions on 4). The grader asks, the submission's process answers; it is
@@ -53,6 +55,8 @@ export type Step =
   | { do: 'settle'; on: string; n: number; value?: Wire; error?: string }
   /** Overwrites bytes that were passed as an argument under this name. */
   | { do: 'overwrite'; argument: string; byte: number }
+  /** Plays exported classes Sender and Receiver with networks between them; the traces come back as JSON. */
+  | { do: 'scenes'; scenes: Scene[] }
   /** Closes what was kept, where it can be closed. */
   | { do: 'dispose'; on: string };
 

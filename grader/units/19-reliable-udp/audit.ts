@@ -1,0 +1,42 @@
+import type { Call, Scene, Trace } from '../../vocabulary.ts';
+import { auditReceiver } from './audit-receiver.ts';
+import { auditSender } from './audit-sender.ts';
+import { broken, type Finding } from './finding.ts';
+import { Story, type Strictness } from './story.ts';
+
+/** Follows a scene call by call, knowing what each side can know, and stops at the first broken promise. */
+export function audit(
+  scene: Scene,
+  { calls, end, odd }: Trace,
+  strict: Strictness,
+): Finding | undefined {
+  const story = new Story(scene, strict);
+  for (const [at, call] of calls.entries()) {
+    const last = at === calls.length - 1;
+    if (last && end === 'odd') return oddity(call, at, odd ?? '');
+    const found = call.to === 'sender' ? auditSender(story, call) : auditReceiver(story, call);
+    if (found) return { ...found, call: at };
+  }
+  if (end === 'odd')
+    return { ...broken('odd', 'two classes that can be made', odd ?? ''), call: 0 };
+  const call = calls.length - 1;
+  if (end === 'many') {
+    const expected = 'an end: all is acknowledged, or a segment is given up';
+    return { ...broken('never-ends', expected, `${calls.length} calls and no end`), call };
+  }
+  if (story.gaveUp && scene.faults.length === 0) {
+    const expected = 'every message to be acknowledged: the network did no harm';
+    return { ...broken('gave-up-early', expected, 'state "failed"'), call };
+  }
+  if (story.settled) return undefined;
+  const { base, next } = story;
+  const received = `nothing is on its way, and wakeAt is undefined: all wait for ever`;
+  const expected = `DATA ${story.numberOf(base)}${next > base + 1 ? ' and what follows' : ''} to be acknowledged, or given up`;
+  return { ...broken('deadlock', expected, received), call };
+}
+
+function oddity({ to, does }: Call, call: number, received: string): Finding {
+  const what =
+    to === 'sender' ? 'an array of datagrams' : '{ messages, replies }, two arrays of bytes';
+  return { ...broken('odd', what, received, { method: `${to}.${does}` }), call };
+}

@@ -1,0 +1,26 @@
+/** A promise that was broken: which, what was expected in its place, and what tells the causes apart. */
+export interface Broken {
+  rule: string;
+  expected: string;
+  received: string;
+  facts: Record<string, string | number | boolean>;
+}
+
+/** The same, with the number of the call in the trace that broke it. */
+export interface Finding extends Broken {
+  call: number;
+}
+
+export function broken(
+  rule: string,
+  expected: string,
+  received: string,
+  facts: Broken['facts'] = {},
+): Broken {
+  return { rule, expected, received, facts };
+}
+
+/** "once", "2 times". */
+export function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}

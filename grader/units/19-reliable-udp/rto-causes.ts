@@ -1,0 +1,55 @@
+import { bothValues, type Cause } from '../../vocabulary.ts';
+
+/** What was measured, and the timeout that came of it. */
+function came(
+  evidence: Parameters<Cause['explain']>[0],
+): { rtts: number[]; rto: number } | undefined {
+  const { rtts } = evidence.facts ?? {};
+  const received = bothValues(evidence)?.received;
+  if (typeof rtts !== 'string' || typeof received !== 'number') return undefined;
+  return { rtts: rtts.split(' ').map(Number), rto: received };
+}
+
+const near = (one: number, other: number) => Math.abs(one - other) < 1e-6;
+
+export const variationAfterMean: Cause = {
+  id: 'variation-after-mean',
+  explain(evidence) {
+    const got = came(evidence);
+    if (!got || got.rtts.length < 2) return undefined;
+    const [first = 0, ...rest] = got.rtts;
+    let srtt = first;
+    let rttvar = first / 2;
+    for (const rtt of rest) {
+      srtt += (rtt - srtt) / 8;
+      rttvar += (Math.abs(srtt - rtt) - rttvar) / 4;
+    }
+    if (!near(got.rto, srtt + Math.max(1, 4 * rttvar))) return undefined;
+    return `${got.rto} is what comes of it when SRTT is set first and RTTVAR after it: the new SRTT is nearer to the measurement, and the variation comes out too small.`;
+  },
+};
+
+export const gavePlainAverage: Cause = {
+  id: 'no-variation',
+  explain(evidence) {
+    const got = came(evidence);
+    if (!got) return undefined;
+    const [first = 0, ...rest] = got.rtts;
+    const srtt = rest.reduce((mean, rtt) => mean + (rtt - mean) / 8, first);
+    if (near(got.rto, srtt))
+      return `${got.rto} is SRTT alone: every answer that is later than the average would be taken for lost.`;
+    if (!near(got.rto, 2 * srtt)) return undefined;
+    return `${got.rto} is twice SRTT. That is the rule of the first TCPs: too short where times vary much, too long where they do not.`;
+  },
+};
+
+export const noClamp: Cause = {
+  id: 'rto-without-limits',
+  explain(evidence) {
+    const { limits } = evidence.facts ?? {};
+    const received = bothValues(evidence)?.received;
+    if (limits === undefined || typeof received !== 'number') return undefined;
+    if (received >= 100 && received <= 1000) return undefined;
+    return `${received} ms are outside of the limits that the options set: ${limits} ms. They hold after every change, doubling included.`;
+  },
+};
