@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { type Check, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
+import { Client, explained } from './client.ts';
+import { closeLosesReplies, timersLeft } from './timer-causes.ts';
+
+export const closes: Check = {
+  id: 'closes',
+  title: 'close() waits for the replies, and leaves nothing behind',
+  points: 1,
+  needs: ['pipelines'],
+  lesson: 'when-nobody-asks-any-more',
+  next: 'What is still under way when close() is called, and what must be gone when it is done?',
+  causes: [closeLosesReplies, timersLeft],
+  async play(stage) {
+    const unused = await Client.make(stage);
+    const closed = unused.close();
+    // One that connects before it is asked to has something to close.
+    const early = await unused.acceptAgain(closed);
+    await early?.mustClose('a connection that close() has closed');
+    early?.connection.fin();
+    (await closed).resolves(undefined);
+    const timers = await timersOf(stage);
+    const before = await timers();
+    const client = await Client.make(stage);
+    const first = client.request('first');
+    const called = [first, client.request('second')];
+    const peer = await client.accept(first);
+    for (const body of ['first', 'second']) await peer.mustBring(body);
+    const closing = client.close();
+    await stage.turn();
+    (await client.request('too late')).throws('Error', 'the client is closed');
+    await peer.reply('reply 1');
+    await stage.turn();
+    await peer.reply('reply 2');
+    for (const [i, call] of called.entries()) {
+      const answer = await explained(call, { closing: true });
+      answer.resolves(Buffer.from(`reply ${i + 1}`), { facts: { closing: true } });
+    }
+    await peer.connection.peer.receiveToEnd();
+    if (peer.ending !== 'fin') {
+      throw new Failure({
+        expected: { text: 'FIN, after the replies' },
+        received: { text: peer.ending === 'open' ? 'the connection is still open' : 'RST' },
+        facts: { ending: peer.ending },
+      });
+    }
+    peer.connection.fin();
+    (await closing).resolves(undefined);
+    await stage.turn();
+    const left = (await timers()) - before;
+    if (left <= 0) return;
+    throw new Failure({
+      called: 'close()',
+      expected: { text: 'no timer of the client runs any more' },
+      received: { text: left === 1 ? 'a timer runs' : `${left} timers run` },
+      facts: { timers: left },
+    });
+  },
+};
+
+/** Counts the timers of the learner's process, through a socket there that has no part in what is played. */
+async function timersOf({ learner, closeAtEnd }: Stage): Promise<() => Promise<number>> {
+  const server = net.createServer((socket) => socket.on('error', () => {}).resume());
+  server.listen(LOOPBACK.port, LOOPBACK.host);
+  await once(server, 'listening');
+  closeAtEnd(async () => server.close());
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the server is not listening');
+  const socket = await learner.connect({ host: LOOPBACK.host, port: bound.port });
+  return async () => (await learner.inspect(socket)).timers;
+}
