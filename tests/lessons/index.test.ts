@@ -5,7 +5,8 @@ import { readCatalogue } from '../../grader/course/catalogue.ts';
 import { readLesson } from '../../grader/course/lesson.ts';
 import { ROOT } from '../helpers/course.ts';
 
-const { links } = readLesson(ROOT, 'index');
+const CLAIMS = 37;
+const { links, text } = readLesson(ROOT, 'index');
 
 test('every topic and claim of the index leads to a heading', () => {
   const broken = links.filter((link) => {
@@ -15,6 +16,17 @@ test('every topic and claim of the index leads to a heading', () => {
   });
   expect(links.length).toBeGreaterThan(40);
   expect(broken).toEqual([]);
+});
+
+test('no row of the index is without a link', () => {
+  const rows = text.split('\n').filter((line) => /^\| (?!---|Topic \||# \|)/.test(line));
+  expect(rows.length).toBeGreaterThan(40 + CLAIMS);
+  expect(rows.filter((row) => !/\[\w+\]\([^)]+#[^)]+\) \|$/.test(row))).toEqual([]);
+});
+
+test('every claim has its row, in order', () => {
+  const numbers = [...text.matchAll(/^\| (\d+) \| /gm)].map(([, number]) => Number(number));
+  expect(numbers).toEqual(Array.from({ length: CLAIMS }, (_, i) => i + 1));
 });
 
 test('every unit but the first is there for some topic', () => {
