@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dependents, filesIn, loadUnit, playFile, ROOT, slugs } from '../helpers/course.ts';
+import { dependents, filesIn, loadUnit, playFile, ROOT } from '../helpers/course.ts';
 
 /** What a known-wrong submission says of itself: the check and the diagnosis that must catch it. */
 function header(file: string): { check: string; cause: string } {
@@ -26,7 +26,8 @@ function told(results: Awaited<ReturnType<typeof playFile>>): string[] {
 /** WRONG_PART=1/6 plays the second of six parts of the known-wrong submissions; without it, all. */
 const [part = 0, parts = 1] = (process.env.WRONG_PART ?? '0/1').split('/').map(Number);
 
-for (const slug of slugs()) {
+/** Every right submission to a unit passes, and every known-wrong one fails as it says. */
+export async function playSubmissions(slug: string): Promise<void> {
   const unit = await loadUnit(slug);
   describe.concurrent(slug, () => {
     const right = [path.join(ROOT, 'solutions', `${slug}.ts`), ...filesIn('tests', 'right', slug)];
