@@ -220,8 +220,11 @@ function forEachFrame(socket: net.Socket, take: (body: Buffer) => void): void {
     rest = Buffer.concat([rest, chunk]);
     while (rest.length >= HEADER_BYTES) {
       const end = HEADER_BYTES + rest.readUInt32BE();
-      if (end > HEADER_BYTES + MOST_BODY_BYTES) socket.destroy();
-      if (end > rest.length) break;
+      if (end > HEADER_BYTES + MOST_BODY_BYTES) {
+        socket.destroy();
+        return;
+      }
+      if (end > rest.length) return;
       take(rest.subarray(HEADER_BYTES, end));
       rest = rest.subarray(end);
     }
