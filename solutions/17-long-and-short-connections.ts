@@ -198,8 +198,10 @@ function serve(socket: net.Socket, idleMs: number): void {
       socket.write(encodeFrame(body));
     });
   });
-  // destroy(), as a client that has vanished would never answer our FIN.
-  socket.setTimeout(idleMs, () => owed === 0 && socket.destroy());
+  socket.setTimeout(idleMs);
+  // A listener, as the callback of setTimeout() is called only once. Where a reply is owed the clock
+  // starts again with it. destroy(), as a client that has vanished would never answer our FIN.
+  socket.on('timeout', () => owed === 0 && socket.destroy());
   socket.on('end', () => void lastReply.then(() => socket.end()));
   socket.on('error', () => {}); // a reset ends this conversation, not the process
 }

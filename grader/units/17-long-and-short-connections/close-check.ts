@@ -1,0 +1,53 @@
+import { type Check, Failure } from '../../vocabulary.ts';
+import { Client, explained } from './client.ts';
+import { closeLosesReplies, timersLeft } from './timer-causes.ts';
+
+export const closes: Check = {
+  id: 'closes',
+  title: 'close() waits for the replies, and leaves nothing behind',
+  points: 1,
+  needs: ['pipelines'],
+  lesson: 'when-nobody-asks-any-more',
+  next: 'What is still under way when close() is called, and what must be gone when it is done?',
+  causes: [closeLosesReplies, timersLeft],
+  async play(stage) {
+    const unused = await Client.make(stage);
+    (await unused.close()).resolves(undefined);
+    const probe = await stage.socket();
+    const before = (await probe.state()).timers;
+    const client = await Client.make(stage);
+    const first = client.request('first');
+    const called = [first, client.request('second')];
+    const peer = await client.accept(first);
+    for (const body of ['first', 'second']) await peer.mustBring(body);
+    const closing = client.close();
+    await stage.turn();
+    (await client.request('too late')).throws('Error', 'the client is closed');
+    await peer.reply('reply 1');
+    await stage.turn();
+    await peer.reply('reply 2');
+    for (const [i, call] of called.entries()) {
+      const answer = await explained(call, { closing: true });
+      answer.resolves(Buffer.from(`reply ${i + 1}`), { facts: { closing: true } });
+    }
+    await peer.connection.peer.receiveToEnd();
+    if (peer.ending !== 'fin') {
+      throw new Failure({
+        expected: { text: 'FIN, after the replies' },
+        received: { text: peer.ending === 'open' ? 'the connection is still open' : 'RST' },
+        facts: { ending: peer.ending },
+      });
+    }
+    peer.connection.fin();
+    (await closing).resolves(undefined);
+    await stage.turn();
+    const timers = (await probe.state()).timers - before;
+    if (timers <= 0) return;
+    throw new Failure({
+      called: 'close()',
+      expected: { text: 'no timer of the client runs any more' },
+      received: { text: timers === 1 ? 'a timer runs' : `${timers} timers run` },
+      facts: { timers },
+    });
+  },
+};

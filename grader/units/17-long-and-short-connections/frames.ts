@@ -1,0 +1,87 @@
+import { type Connection, type Evidence, Failure } from '../../vocabulary.ts';
+
+const HEADER_BYTES = 4;
+const MOST_BODY_BYTES = 65_536;
+
+/** A frame, from the lesson's own words: the length of the body, then the body. */
+export function frame(body: string | Uint8Array): Buffer {
+  const bytes = Buffer.from(body);
+  const length = bytes.length;
+  return Buffer.concat([
+    Buffer.of(length >>> 24, length >>> 16, length >>> 8, length).map((byte) => byte & 255),
+    bytes,
+  ]);
+}
+
+export const HEARTBEAT = Buffer.alloc(HEADER_BYTES);
+
+/** The grader's end of a connection on which frames travel. */
+export class FramePeer {
+  readonly connection: Connection;
+  #at = 0;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  get ending(): 'open' | 'fin' | 'rst' {
+    return this.connection.peer.ending;
+  }
+
+  /** The body of the next frame; undefined where the connection ends or nothing more comes. */
+  async next(): Promise<Buffer | undefined> {
+    const { peer } = this.connection;
+    await peer.receive(this.#at + HEADER_BYTES);
+    const header = peer.received.subarray(this.#at, this.#at + HEADER_BYTES);
+    if (header.length < HEADER_BYTES) return undefined;
+    const end = this.#at + HEADER_BYTES + header.readUInt32BE();
+    if (end > this.#at + HEADER_BYTES + MOST_BODY_BYTES) return undefined;
+    await peer.receive(end);
+    if (peer.receivedLength < end) return undefined;
+    const body = peer.received.subarray(this.#at + HEADER_BYTES, end);
+    this.#at = end;
+    return body;
+  }
+
+  /** Fails unless just this frame comes next. */
+  async mustBring(body: string, facts?: Evidence['facts']): Promise<void> {
+    const at = this.#at;
+    const came = await this.next();
+    if (came !== undefined && String(came) === body) return;
+    const { peer } = this.connection;
+    const end = { open: undefined, fin: 'FIN', rst: 'RST' }[peer.ending];
+    throw new Failure({
+      expected: { bytes: frame(body) },
+      received: {
+        bytes: peer.received.subarray(at),
+        ...(came === undefined && end ? { end } : {}),
+      },
+      facts: {
+        name: peer.name,
+        ending: peer.ending,
+        got: came === undefined ? 'nothing' : String(came),
+        ...facts,
+      },
+    });
+  }
+
+  /** Fails where the learner's side of it stays open. What came on it does not matter. */
+  async mustClose(promise: string, facts?: Evidence['facts']): Promise<void> {
+    await this.connection.peer.receiveToEnd();
+    if (this.ending !== 'open') return;
+    throw new Failure({
+      expected: { text: promise },
+      received: { text: 'it is still open' },
+      facts: { stillOpen: true, ...facts },
+    });
+  }
+
+  async reply(...bodies: string[]): Promise<void> {
+    await this.connection.send(Buffer.concat(bodies.map((body) => frame(body))));
+  }
+
+  /** Sends a heartbeat. */
+  async beat(): Promise<void> {
+    await this.connection.send(HEARTBEAT);
+  }
+}

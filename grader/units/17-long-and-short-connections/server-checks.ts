@@ -1,0 +1,132 @@
+import { type Check, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
+import { type FramePeer, frame, HEARTBEAT } from './frames.ts';
+import {
+  closedWhileOwing,
+  heartbeatInLine,
+  heartbeatsIgnored,
+  heartbeatUnanswered,
+  neverCloses,
+  repliesWhenReady,
+} from './timer-causes.ts';
+
+const CALM_MS = 60_000;
+/** Node's timers may be a millisecond early by the clock that is read here. */
+const EARLY_MS = 5;
+
+/** A request whose work takes so long; its reply is the same. */
+export function work(ms: number, text: string): Buffer {
+  return frame(Buffer.concat([Buffer.of(ms >> 8, ms & 255), Buffer.from(text)]));
+}
+
+function start(stage: Stage, idleMs = CALM_MS) {
+  return stage.server('startSlowEchoServer', LOOPBACK, { idleMs });
+}
+
+export const inOrder: Check = {
+  id: 'in-order',
+  title: 'your server replies in the order of the requests',
+  points: 2,
+  lesson: 'whose-reply-is-it',
+  next: 'The second reply is ready first. Where does it wait, and for what?',
+  causes: [repliesWhenReady],
+  async play(stage) {
+    const server = await start(stage);
+    const witness = await server.connect('witness');
+    const client = await server.connect();
+    const requests = [work(150, 'first'), work(0, 'second'), work(300, ''), work(20, 'fourth')];
+    const all = Buffer.concat(requests);
+    const sent = performance.now();
+    await client.send(all);
+    const resets = await server.connect('somebody else');
+    await resets.send(work(50, 'never mind'));
+    await stage.turn();
+    resets.reset();
+    await client.expect(all, { inOrder: true });
+    const took = performance.now() - sent;
+    if (took < 300 - EARLY_MS) {
+      throw new Failure({
+        expected: { text: 'the third reply after its 300 ms of work' },
+        received: { text: `it came after ${Math.round(took)} ms` },
+        facts: { tooSoon: true },
+      });
+    }
+    await client.sendOneByOne(Buffer.concat([work(258, 'a'), work(1, 'b')]));
+    await client.expect(Buffer.concat([work(258, 'a'), work(1, 'b')]), { inOrder: true });
+    await witness.send(work(0, '?'));
+    await witness.expect(work(0, '?'));
+    await client.send(Buffer.concat([work(40, 'last'), work(0, 'and one more')]));
+    client.fin();
+    await client.expectToEnd(Buffer.concat([work(40, 'last'), work(0, 'and one more')]));
+  },
+};
+
+export const answersHeartbeats: Check = {
+  id: 'answers-heartbeats',
+  title: 'your server answers a heartbeat at once, also while it works',
+  points: 1,
+  needs: ['in-order'],
+  lesson: 'heartbeats',
+  next: 'What does the client want to know, and does that depend on the replies before?',
+  causes: [heartbeatInLine, heartbeatUnanswered],
+  async play(stage) {
+    const server = await start(stage);
+    const client = await server.connect();
+    await client.send(HEARTBEAT);
+    await client.expect(HEARTBEAT, { heartbeat: true });
+    await client.send(Buffer.concat([work(400, 'slow'), HEARTBEAT]));
+    await client.expect(Buffer.concat([HEARTBEAT, work(400, 'slow')]), { heartbeat: true });
+    await client.sendOneByOne(Buffer.concat([HEARTBEAT, HEARTBEAT]));
+    await client.expect(Buffer.concat([HEARTBEAT, HEARTBEAT]), { heartbeat: true });
+    await client.finish();
+  },
+};
+
+const IDLE_MS = 800;
+const BEAT_MS = 100;
+
+export const closesSilent: Check = {
+  id: 'closes-silent',
+  title: 'your server closes a silent connection, and no other',
+  points: 2,
+  beside: true,
+  lesson: 'when-nobody-asks-any-more',
+  next: 'Who has shown that they are still there, and whom does your server still owe something?',
+  causes: [neverCloses, closedWhileOwing, heartbeatsIgnored],
+  async play(stage) {
+    const server = await start(stage, IDLE_MS);
+    const owed = await server.connect('who waits');
+    const owedMs = 2 * IDLE_MS;
+    await owed.send(work(owedMs, 'slow'));
+    const beating = await server.connect('who beats');
+    const opened = performance.now();
+    const silent = await server.connect('who is silent');
+    const beats = async () => {
+      for (let i = 1; i * BEAT_MS < owedMs; i++) {
+        await beating.send(HEARTBEAT);
+        await beating.expect(HEARTBEAT, { beat: i });
+        await new Promise((resolve) => setTimeout(resolve, BEAT_MS));
+      }
+    };
+    const closed = silent.peer.receiveToEnd().then(() => performance.now() - opened);
+    const [ms] = await Promise.all([closed, beats()]);
+    mustBeClosed(silent.peer.ending, ms);
+    await owed.expect(work(owedMs, 'slow'), { owed: true });
+    await owed.peer.receiveToEnd();
+    mustBeClosed(owed.peer.ending, IDLE_MS);
+  },
+};
+
+function mustBeClosed(ending: FramePeer['ending'], ms: number): void {
+  if (ending !== 'open' && ms >= IDLE_MS - EARLY_MS) return;
+  throw new Failure({
+    called: `startSlowEchoServer(…, { idleMs: ${IDLE_MS} })`,
+    expected: { text: `FIN after ${IDLE_MS} ms of silence` },
+    received: {
+      text:
+        ending === 'open'
+          ? 'the connection is still open'
+          : `it was closed after ${Math.round(ms)} ms`,
+    },
+    facts: { stillOpen: ending === 'open' },
+  });
+}

@@ -1,0 +1,128 @@
+import { bothBytes, type Cause, type Evidence } from '../../vocabulary.ts';
+
+/** Misconceptions that show in time, those of the server, and how they show. */
+
+const unsettled = ({ facts }: Evidence) => facts?.reason === 'unsettled';
+
+export const heartbeatsAsUse: Cause = {
+  id: 'heartbeats-count-as-use',
+  explain({ facts }) {
+    if (facts?.open !== true || Number(facts.heartbeats) < 2) return undefined;
+    return `No request was made any more, and ${facts.heartbeats} heartbeats went out. They keep the connection from ever being idle. (socket.setTimeout() counts every byte, of heartbeats too.)`;
+  },
+};
+
+export const oneHeartbeat: Cause = {
+  id: 'one-heartbeat',
+  explain({ facts }) {
+    if (facts?.heartbeats !== 1) return undefined;
+    return 'One heartbeat came, was answered, and none after it. The silence begins again behind each of them.';
+  },
+};
+
+export const noHeartbeat: Cause = {
+  id: 'no-heartbeat',
+  explain({ facts }) {
+    if (facts?.heartbeats !== 0) return undefined;
+    return 'No heartbeat came. To a server that closes silent connections, this client looks like one that is gone.';
+  },
+};
+
+export const closedWhileWaiting: Cause = {
+  id: 'closed-while-waiting',
+  explain({ facts }) {
+    if (facts?.closedWhileWaiting !== true) return undefined;
+    return 'The connection was closed while a request waited for its reply. A connection that owes a reply is not idle, however long ago the request was made.';
+  },
+};
+
+export const slowAsDead: Cause = {
+  id: 'slow-taken-for-dead',
+  explain({ facts }) {
+    if (facts?.slow !== true) return undefined;
+    return 'The server answered every heartbeat, so it was there all the time. Its reply took longer than deadMs, and your client gave it up: it counted the time since the request, or since the last reply.';
+  },
+};
+
+export const waitsForEver: Cause = {
+  id: 'waits-for-ever',
+  explain(evidence) {
+    if (evidence.facts?.silent !== true || !unsettled(evidence)) return undefined;
+    return 'No byte came from the server, not even an answer to a heartbeat, and the request still waits. Silence brings no event. (A clock that what your client sends sets back never runs out either.)';
+  },
+};
+
+export const closeLosesReplies: Cause = {
+  id: 'close-loses-replies',
+  explain({ facts, received }) {
+    if (facts?.closing !== true || !received || !('text' in received)) return undefined;
+    return 'close() was called while two requests waited, and they were given up. The server had them already, and its replies were under way.';
+  },
+};
+
+export const timersLeft: Cause = {
+  id: 'timers-left',
+  explain({ facts }) {
+    if (!(Number(facts?.timers) > 0)) return undefined;
+    return 'close() is done and the connection is gone, and a timer that the client started still runs. It keeps a program alive that has nothing left to do.';
+  },
+};
+
+export const repliesWhenReady: Cause = {
+  id: 'replies-when-ready',
+  explain(evidence) {
+    const bytes = bothBytes(evidence);
+    if (evidence.facts?.inOrder !== true || !bytes) return undefined;
+    const { expected, received } = bytes;
+    if (received.length !== expected.length || received.equals(expected)) return undefined;
+    const sorted = (buffer: Buffer) => Buffer.from(buffer).sort();
+    if (!sorted(received).equals(sorted(expected))) return undefined;
+    return 'All replies came, in another order: each was sent when its work was done. They carry no name, so the client takes the first for the reply to its first request.';
+  },
+};
+
+export const heartbeatInLine: Cause = {
+  id: 'heartbeat-in-line',
+  explain(evidence) {
+    const bytes = bothBytes(evidence);
+    if (evidence.facts?.heartbeat !== true || !bytes) return undefined;
+    const { expected, received } = bytes;
+    const behind = Buffer.concat([expected.subarray(4), expected.subarray(0, 4)]);
+    if (expected.length <= 8 || !received.equals(behind)) return undefined;
+    return 'The heartbeat was answered behind the reply, when the work was done. Until then your server was silent: the client had to take it for dead.';
+  },
+};
+
+export const heartbeatUnanswered: Cause = {
+  id: 'heartbeat-unanswered',
+  explain(evidence) {
+    const bytes = bothBytes(evidence);
+    if (evidence.facts?.heartbeat !== true || bytes?.received.length !== 0) return undefined;
+    if (evidence.facts.ending !== 'open') return undefined;
+    return 'A heartbeat (a frame of length 0) came, and nothing was answered. It asks whether your server is there.';
+  },
+};
+
+export const neverCloses: Cause = {
+  id: 'never-closes',
+  explain({ facts }) {
+    if (facts?.stillOpen !== true) return undefined;
+    return 'Nothing has come on this connection for longer than idleMs, and no reply is owed. Whoever was there may have lost the network an hour ago: without FIN and without RST your server will keep the connection for ever.';
+  },
+};
+
+export const closedWhileOwing: Cause = {
+  id: 'closed-while-owing',
+  explain({ facts }) {
+    if (facts?.owed !== true || facts.ending === 'open') return undefined;
+    return 'The client was silent because it waited for a reply, and your server closed the connection that it owed it on.';
+  },
+};
+
+export const heartbeatsIgnored: Cause = {
+  id: 'heartbeats-do-not-count',
+  explain({ facts }) {
+    if (facts?.beat === undefined || facts.ending === 'open') return undefined;
+    return 'This client sent a heartbeat every 100 ms, and was closed as if it had been silent. Any byte shows that it is there.';
+  },
+};

@@ -1,0 +1,125 @@
+import { type Check, Failure } from '../../vocabulary.ts';
+import { Client, explained } from './client.ts';
+import type { FramePeer } from './frames.ts';
+import {
+  closedWhileWaiting,
+  heartbeatsAsUse,
+  noHeartbeat,
+  oneHeartbeat,
+  slowAsDead,
+  waitsForEver,
+} from './timer-causes.ts';
+
+/** Node's timers may be a millisecond early by the clock that is read here. */
+const EARLY_MS = 5;
+/** By then a connection that should have been closed stays open. */
+const LONGEST_MS = 4000;
+
+/**
+ * Takes heartbeats, and answers them if so told, until so much time is over or the connection ends.
+ * Fails where anything else comes. Gives the number of heartbeats.
+ */
+async function beats(peer: FramePeer, ms: number, answered: boolean): Promise<number> {
+  const started = performance.now();
+  for (let count = 0; ; count++) {
+    const left = ms - (performance.now() - started);
+    if (left <= 0) return count;
+    const over = new Promise<'over'>((resolve) => setTimeout(() => resolve('over'), left).unref());
+    const body = await Promise.race([peer.next(), over]);
+    if (body === 'over' || body === undefined) return count;
+    if (body.length > 0) {
+      throw new Failure({
+        expected: { text: 'heartbeats (frames of length 0) or nothing' },
+        received: { text: `the frame ${JSON.stringify(String(body))}` },
+      });
+    }
+    if (answered) await peer.beat();
+  }
+}
+
+const QUIET = { heartbeatMs: 100, idleMs: 700, deadMs: 60_000 };
+
+export const quiet: Check = {
+  id: 'quiet',
+  title: 'a quiet connection has heartbeats, and is closed when idle',
+  points: 2,
+  beside: true,
+  lesson: 'when-nobody-asks-any-more',
+  next: 'Two clocks run while nobody asks. What starts each of them again, and what does not?',
+  causes: [heartbeatsAsUse, oneHeartbeat, noHeartbeat, closedWhileWaiting],
+  async play(stage) {
+    const client = await Client.make(stage, QUIET);
+    const called = client.request('first');
+    const first = await client.accept(called);
+    await first.mustBring('first');
+    const replied = performance.now();
+    await first.reply('reply to first');
+    (await called).resolves(Buffer.from('reply to first'));
+    const count = await beats(first, LONGEST_MS, true);
+    const ms = performance.now() - replied;
+    const facts = { heartbeats: count, open: first.ending === 'open' };
+    const fails = (expected: string, received: string) => {
+      throw new Failure({
+        called: `new LongClient(…, { idleMs: ${QUIET.idleMs}, heartbeatMs: ${QUIET.heartbeatMs}, … })`,
+        expected: { text: expected },
+        received: { text: received },
+        facts,
+      });
+    };
+    if (count < 2) fails('a heartbeat every 100 ms, until the connection is closed', `${count}`);
+    if (count > ms / QUIET.heartbeatMs + 2)
+      fails('one heartbeat in 100 ms at most', `${count} in ${Math.round(ms)} ms`);
+    if (first.ending !== 'fin') {
+      const still = `still open after ${Math.round(ms)} ms`;
+      fails('FIN after 700 ms without a request', first.ending === 'rst' ? 'RST' : still);
+    }
+    if (ms < QUIET.idleMs - EARLY_MS)
+      fails('FIN after 700 ms without a request', `FIN after ${Math.round(ms)} ms`);
+    first.connection.fin();
+
+    const asked = client.request('second');
+    const second = await client.accept(asked);
+    await second.mustBring('second');
+    await beats(second, QUIET.idleMs + 2 * QUIET.heartbeatMs, true);
+    if (second.ending !== 'open')
+      (await asked).fail({ text: 'the reply, 900 ms later' }, { closedWhileWaiting: true });
+    await second.reply('reply to second');
+    (await asked).resolves(Buffer.from('reply to second'));
+  },
+};
+
+const DEAD = { heartbeatMs: 100, idleMs: 60_000, deadMs: 800 };
+
+export const silence: Check = {
+  id: 'silence',
+  title: 'a slow server is waited for, a silent one is given up',
+  points: 2,
+  beside: true,
+  lesson: 'silence',
+  next: 'Slow and gone: by what can the client tell the two apart?',
+  causes: [slowAsDead, waitsForEver],
+  async play(stage) {
+    const slow = await Client.make(stage, DEAD);
+    const waiting = slow.request('slow');
+    const alive = await slow.accept(waiting);
+    await alive.mustBring('slow');
+    const mute = await Client.make(stage, DEAD);
+    const started = performance.now();
+    const vain = mute.request('vain');
+    const silent = await mute.accept(vain);
+    await silent.mustBring('vain');
+    const [ms] = await Promise.all([
+      beats(silent, LONGEST_MS, false).then(() => performance.now() - started),
+      beats(alive, 2 * DEAD.deadMs, true),
+    ]);
+    await alive.reply('at last');
+    const late = await explained(waiting, { slow: true });
+    late.resolves(Buffer.from('at last'), { facts: { slow: true } });
+    const answer = await explained(vain, { silent: true });
+    answer.throws('Error', 'nothing came for 800 ms (ETIMEDOUT)', { silent: true });
+    if (answer.error?.code !== 'ETIMEDOUT') answer.fail({ text: 'an Error of the code ETIMEDOUT' });
+    if (ms < DEAD.deadMs - EARLY_MS)
+      answer.fail({ text: `ETIMEDOUT after 800 ms, and not after ${Math.round(ms)}` });
+    await silent.mustClose('a connection that your client has given up is closed');
+  },
+};
