@@ -43,6 +43,14 @@ export class FramePeer {
     return body;
   }
 
+  /** As next(), heartbeats left out. */
+  async nextReply(): Promise<Buffer | undefined> {
+    for (;;) {
+      const body = await this.next();
+      if (body?.length !== 0) return body;
+    }
+  }
+
   /** Fails unless just this frame comes next. */
   async mustBring(body: string, facts?: Evidence['facts']): Promise<void> {
     const at = this.#at;

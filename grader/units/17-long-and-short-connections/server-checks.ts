@@ -1,5 +1,5 @@
 import { type Check, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
-import { type FramePeer, frame, HEARTBEAT } from './frames.ts';
+import { FramePeer, frame, HEARTBEAT } from './frames.ts';
 import {
   closedWhileOwing,
   heartbeatInLine,
@@ -97,19 +97,29 @@ export const closesSilent: Check = {
     const owed = await server.connect('who waits');
     const owedMs = 2 * IDLE_MS;
     await owed.send(work(owedMs, 'slow'));
-    const beating = await server.connect('who beats');
+    const beating = new FramePeer(await server.connect('who beats'));
     const opened = performance.now();
     const silent = await server.connect('who is silent');
     const beats = async () => {
       for (let i = 1; i * BEAT_MS < owedMs; i++) {
-        await beating.send(HEARTBEAT);
-        await beating.expect(HEARTBEAT, { beat: i });
+        await beating.beat();
         await new Promise((resolve) => setTimeout(resolve, BEAT_MS));
       }
+    };
+    const stillServed = async () => {
+      await beating.connection.send(work(0, 'still there?'));
+      const reply = await beating.nextReply();
+      if (reply?.equals(work(0, 'still there?').subarray(4))) return;
+      throw new Failure({
+        expected: { text: 'a client that has sent heartbeats is still served' },
+        received: { text: beating.ending === 'open' ? 'no reply' : 'its connection was closed' },
+        facts: { beat: true, ending: beating.ending },
+      });
     };
     const closed = silent.peer.receiveToEnd().then(() => performance.now() - opened);
     const [ms] = await Promise.all([closed, beats()]);
     mustBeClosed(silent.peer.ending, ms);
+    await stillServed();
     await owed.expect(work(owedMs, 'slow'), { owed: true });
     await owed.peer.receiveToEnd();
     mustBeClosed(owed.peer.ending, IDLE_MS);

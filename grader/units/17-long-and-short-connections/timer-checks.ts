@@ -1,4 +1,5 @@
 import { type Check, Failure } from '../../vocabulary.ts';
+import { heartbeatAsReply } from './causes.ts';
 import { Client, explained } from './client.ts';
 import type { FramePeer } from './frames.ts';
 import {
@@ -46,7 +47,7 @@ export const quiet: Check = {
   beside: true,
   lesson: 'when-nobody-asks-any-more',
   next: 'Two clocks run while nobody asks. What starts each of them again, and what does not?',
-  causes: [heartbeatsAsUse, oneHeartbeat, noHeartbeat, closedWhileWaiting],
+  causes: [heartbeatAsReply, heartbeatsAsUse, oneHeartbeat, noHeartbeat, closedWhileWaiting],
   async play(stage) {
     const client = await Client.make(stage, QUIET);
     const called = client.request('first');
@@ -97,7 +98,7 @@ export const silence: Check = {
   beside: true,
   lesson: 'silence',
   next: 'Slow and gone: by what can the client tell the two apart?',
-  causes: [slowAsDead, waitsForEver],
+  causes: [heartbeatAsReply, slowAsDead, waitsForEver],
   async play(stage) {
     const slow = await Client.make(stage, DEAD);
     const waiting = slow.request('slow');

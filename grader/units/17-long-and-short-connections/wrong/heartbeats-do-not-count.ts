@@ -1,0 +1,74 @@
+// Wrong on purpose: only a request is taken for a sign of life.
+// check: closes-silent
+// cause: heartbeats-do-not-count
+import { once } from 'node:events';
+import net from 'node:net';
+
+export { LongClient, requestOnce } from '../../../../solutions/17-long-and-short-connections.ts';
+
+export async function startSlowEchoServer(
+  { host, port }: { host: string; port: number },
+  { idleMs }: { idleMs: number },
+): Promise<net.Server> {
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => serve(socket, idleMs));
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+interface Job {
+  body: Buffer;
+  done: boolean;
+}
+
+function serve(socket: net.Socket, idleMs: number): void {
+  const jobs: Job[] = [];
+  let ended = false;
+  const sendReplies = () => {
+    timer.refresh();
+    while (jobs[0]?.done) socket.write(encodeFrame(jobs.shift()?.body ?? Buffer.alloc(0)));
+    if (ended && jobs.length === 0) socket.end();
+  };
+  onFrames(socket, (body) => {
+    if (body.length === 0) {
+      socket.write(encodeFrame(body));
+      return;
+    }
+    timer.refresh();
+    const job = { body, done: false };
+    jobs.push(job);
+    setTimeout(() => {
+      job.done = true;
+      sendReplies();
+    }, body.readUInt16BE());
+  });
+  let timer = setTimeout(leave, idleMs);
+  function leave() {
+    timer = setTimeout(leave, idleMs);
+    if (jobs.length === 0) socket.destroy();
+  }
+  socket.on('close', () => clearTimeout(timer));
+  socket.on('end', () => {
+    ended = true;
+    sendReplies();
+  });
+  socket.on('error', () => {});
+}
+
+function encodeFrame(body: Uint8Array): Buffer {
+  const header = Buffer.alloc(4);
+  header.writeUInt32BE(body.length);
+  return Buffer.concat([header, body]);
+}
+
+function onFrames(socket: net.Socket, take: (body: Buffer) => void): void {
+  let rest = Buffer.alloc(0);
+  socket.on('data', (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32BE()) {
+      const end = 4 + rest.readUInt32BE();
+      take(rest.subarray(4, end));
+      rest = rest.subarray(end);
+    }
+  });
+}
