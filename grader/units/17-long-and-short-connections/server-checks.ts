@@ -95,7 +95,7 @@ export const closesSilent: Check = {
   async play(stage) {
     const server = await start(stage, IDLE_MS);
     const owed = await server.connect('who waits');
-    const owedMs = 2 * IDLE_MS;
+    const owedMs = IDLE_MS + 3 * BEAT_MS;
     await owed.send(work(owedMs, 'slow'));
     const beating = new FramePeer(await server.connect('who beats'));
     const opened = performance.now();

@@ -77,13 +77,13 @@ export class LongClient {
       error = reason;
     });
     socket.on('end', () => {
-      this.#lost(error);
+      this.#lost(socket, error);
       socket.end();
     });
     this.#over = new Promise((resolve) => {
       socket.on('close', () => {
         clearInterval(timer);
-        this.#lost(error);
+        this.#lost(socket, error);
         resolve();
       });
     });
@@ -104,7 +104,8 @@ export class LongClient {
     }, ms);
   }
 
-  #lost(error: Error): void {
+  #lost(socket: net.Socket, error: Error): void {
+    if (this.#socket !== socket) return;
     clearTimeout(this.#idleTimer);
     for (const request of this.#waiting.splice(0)) {
       if (request.again) this.#send({ ...request, again: false });
