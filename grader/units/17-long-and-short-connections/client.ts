@@ -1,4 +1,4 @@
-import { type Answer, type Evidence, Failure, type Stage } from '../../vocabulary.ts';
+import { Answer, type Evidence, Failure, type Stage } from '../../vocabulary.ts';
 import { FramePeer } from './frames.ts';
 
 type Listener = Awaited<ReturnType<Stage['host']>>;
@@ -34,7 +34,19 @@ export class Client {
 
   request(body: string, options?: { idempotent: boolean }): Promise<Answer> {
     const more = options ? [options] : [];
-    return this.#stage.learner.ask(this.#kept, 'request', Buffer.from(body), ...more);
+    const asked = this.#stage.learner.ask(this.#kept, 'request', Buffer.from(body), ...more);
+    const called = `request("${body}"${options ? `, { idempotent: ${options.idempotent} }` : ''})`;
+    const answered = asked.then(
+      ({ value, error, promised }) =>
+        error ? new Answer(called, { error, promised }) : new Answer(called, { value, promised }),
+      (error: unknown) => {
+        if (!(error instanceof Failure) || !error.evidence.called) throw error;
+        const { called: shown, waited = '' } = error.evidence;
+        throw new Failure({ ...error.evidence, called, waited: waited.replace(shown, called) });
+      },
+    );
+    answered.catch(() => {}); // a check may fail before it asks for this answer
+    return answered;
   }
 
   close(): Promise<Answer> {

@@ -30,7 +30,7 @@ export const peerCloses: Check = {
       peer = await explained(client.begin(`request ${i + 1}`, facts), facts);
     }
     leave(peer, 'FIN');
-    await peer.mustClose('your side of it closed, too', { halfOpen: true });
+    await peer.mustClose('your side of that connection closed, too', { halfOpen: true });
     await client.listener.close();
     const refused = await client.request('is anybody there?');
     refused.throws('Error', 'nobody listens any more (ECONNREFUSED)');
@@ -50,13 +50,27 @@ async function lose(peer: FramePeer, how: Way | 'half'): Promise<void> {
   leave(peer, how === 'RST' ? 'RST' : 'FIN');
 }
 
+/** The connection that a lost request comes over again, if so. Fails where it still waits. */
+async function rejectedOrAgain(client: Client, called: Promise<Answer>, lost: string) {
+  try {
+    return await client.acceptAgain(called);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure({
+      expected: { text: 'the request rejected' },
+      received: { text: 'nothing: it still waits for its reply' },
+      facts: { ...error.evidence.facts, lost },
+    });
+  }
+}
+
 /** Fails where the request comes again over another connection. */
 async function mustNotRepeat(
   client: Client,
   called: Promise<Answer>,
   lost: string,
 ): Promise<Answer> {
-  const again = await explained(client.acceptAgain(called), { lost });
+  const again = await rejectedOrAgain(client, called, lost);
   const body = await again?.next();
   if (!again) return called;
   throw new Failure({
@@ -137,7 +151,7 @@ export const repeatedOnce: Check = {
     (await b).resolves(Buffer.from('b is set'));
     await lose(second, 'FIN');
     for (const called of [d, e]) {
-      const third = await explained(client.acceptAgain(called), { lost: 'FIN' });
+      const third = await rejectedOrAgain(client, called, 'FIN');
       if (third) await onceMore(third);
       (await called).throws('Error', 'the second connection was lost, too');
     }
