@@ -51,10 +51,10 @@ export class FramePeer {
     }
   }
 
-  /** Fails unless just this frame comes next. */
-  async mustBring(body: string, facts?: Evidence['facts']): Promise<void> {
+  /** Fails unless just this frame comes next; behind heartbeats, where those may come. */
+  async mustBring(body: string, facts?: Evidence['facts'], beats = false): Promise<void> {
     const at = this.#at;
-    const came = await this.next();
+    const came = await (beats ? this.nextReply() : this.next());
     if (came !== undefined && String(came) === body) return;
     const { peer } = this.connection;
     const end = { open: undefined, fin: 'FIN', rst: 'RST' }[peer.ending];
