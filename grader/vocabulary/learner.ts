@@ -88,11 +88,6 @@ export class Learner {
     return unheard(this.#keep(step, name, showCall(`new ${name}`, args), kept));
   }
 
-  /** The names of the warnings that Node has given in the learner's process since it started. */
-  async warnings(): Promise<Value> {
-    return (await this.#one({ do: 'warnings' }, "Node's warnings")).value;
-  }
-
   async #keep(step: Step, name: string, called: string, kept: string): Promise<Kept> {
     this.#mustExport(name);
     return { answer: await this.#one(step, called), kept };
