@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import net from 'node:net';
-import { type Check, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
+import { type Check, Failure } from '../../vocabulary.ts';
 import { Client, explained } from './client.ts';
 import { closeLosesReplies, timersLeft } from './timer-causes.ts';
 
@@ -20,8 +18,8 @@ export const closes: Check = {
     await early?.mustClose('a connection that close() has closed');
     early?.connection.fin();
     (await closed).resolves(undefined);
-    const timers = await timersOf(stage);
-    const before = await timers();
+    await stage.turn();
+    const before = await stage.learner.timers();
     const client = await Client.make(stage);
     const first = client.request('first');
     const called = [first, client.request('second')];
@@ -48,7 +46,7 @@ export const closes: Check = {
     peer.connection.fin();
     (await closing).resolves(undefined);
     await stage.turn();
-    const left = (await timers()) - before;
+    const left = (await stage.learner.timers()) - before;
     if (left <= 0) return;
     throw new Failure({
       called: 'close()',
@@ -58,15 +56,3 @@ export const closes: Check = {
     });
   },
 };
-
-/** Counts the timers of the learner's process, through a socket there that has no part in what is played. */
-async function timersOf({ learner, closeAtEnd }: Stage): Promise<() => Promise<number>> {
-  const server = net.createServer((socket) => socket.on('error', () => {}).resume());
-  server.listen(LOOPBACK.port, LOOPBACK.host);
-  await once(server, 'listening');
-  closeAtEnd(async () => server.close());
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('the server is not listening');
-  const socket = await learner.connect({ host: LOOPBACK.host, port: bound.port });
-  return async () => (await learner.inspect(socket)).timers;
-}

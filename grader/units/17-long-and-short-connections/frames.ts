@@ -51,6 +51,13 @@ export class FramePeer {
     }
   }
 
+  /** Passes over the heartbeats that have come so far. */
+  skipBeats(): void {
+    const { received } = this.connection.peer;
+    while (received.subarray(this.#at, this.#at + HEADER_BYTES).equals(HEARTBEAT))
+      this.#at += HEADER_BYTES;
+  }
+
   /** Fails unless just this frame comes next; behind heartbeats, where those may come. */
   async mustBring(body: string, facts?: Evidence['facts'], beats = false): Promise<void> {
     const at = this.#at;

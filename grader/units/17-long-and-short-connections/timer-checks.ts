@@ -57,6 +57,9 @@ export const quiet: Check = {
     const replied = performance.now();
     await first.reply('reply to first');
     (await called).resolves(Buffer.from('reply to first'));
+    // On a busy machine some may have come while that reply was awaited.
+    await stage.turn();
+    first.skipBeats();
     const count = await beats(first, LONGEST_MS, true);
     const ms = performance.now() - replied;
     const facts = { heartbeats: count, open: first.ending === 'open' };
