@@ -7,8 +7,9 @@ import {
   leftOpen,
   mismatched,
   waitsForEachReply,
+  waitsForLostReply,
 } from './causes.ts';
-import { Client } from './client.ts';
+import { Client, explained } from './client.ts';
 import { type FramePeer, frame, HEARTBEAT } from './frames.ts';
 
 export const short: Check = {
@@ -17,7 +18,7 @@ export const short: Check = {
   points: 1,
   lesson: 'a-short-connection',
   next: 'What does your function still hold when its promise has settled?',
-  causes: [leftOpen],
+  causes: [leftOpen, waitsForLostReply],
   async play({ learner, host, freePort }) {
     const ask = async (reply: Buffer[], fin: boolean) => {
       const listener = await host();
@@ -27,7 +28,10 @@ export const short: Check = {
       await connection.expect(frame('request'));
       await connection.sendInPieces(reply);
       if (fin) connection.fin();
-      const answer = await called;
+      const answer = await explained(
+        called,
+        fin ? { lost: reply.length > 0 ? 'half' : 'FIN' } : {},
+      );
       return { answer, connection };
     };
     const bytes = frame('reply');

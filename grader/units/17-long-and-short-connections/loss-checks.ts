@@ -1,4 +1,4 @@
-import { type Answer, type Check, Failure, type Stage } from '../../vocabulary.ts';
+import { type Answer, type Check, Failure } from '../../vocabulary.ts';
 import {
   forEver,
   halfOpen,
@@ -155,21 +155,8 @@ export const repeatedOnce: Check = {
       if (third) await onceMore(third);
       (await called).throws('Error', 'the second connection was lost, too');
     }
-    await afterSilence(stage);
   },
 };
-
-/** A connection that is given up because nothing comes is lost, too. */
-async function afterSilence(stage: Stage): Promise<void> {
-  const client = await Client.make(stage, { idleMs: 60_000, heartbeatMs: 200, deadMs: 700 });
-  const called = client.request('set it', { idempotent: true });
-  const silent = await client.accept(called);
-  await silent.mustBring('set it', {}, true);
-  const peer = await client.accept(called, { again: true });
-  await peer.mustBring('set it', { again: true }, true);
-  await peer.reply('it is set');
-  (await called).resolves(Buffer.from('it is set'));
-}
 
 async function lost(peer: FramePeer, how: Way, bodies: string[]): Promise<void> {
   for (const body of bodies) await peer.mustBring(body);
@@ -184,3 +171,23 @@ async function onceMore(peer: FramePeer): Promise<never> {
     facts: { third: true },
   });
 }
+
+export const afterSilence: Check = {
+  id: 'after-silence',
+  title: 'an idempotent request that silence has lost is sent once more',
+  points: 1,
+  needs: ['repeated-once', 'silence'],
+  lesson: 'what-may-be-sent-twice',
+  next: 'Your client gives up a silent connection. What becomes of the requests on it?',
+  causes: [neverRepeats],
+  async play(stage) {
+    const client = await Client.make(stage, { idleMs: 60_000, heartbeatMs: 200, deadMs: 700 });
+    const called = client.request('set it to 10', { idempotent: true });
+    const silent = await client.accept(called);
+    await silent.mustBring('set it to 10', {}, true);
+    const peer = await client.accept(called, { again: true });
+    await peer.mustBring('set it to 10', { again: true }, true);
+    await peer.reply('it is 10');
+    (await called).resolves(Buffer.from('it is 10'));
+  },
+};
