@@ -30,7 +30,7 @@ async function beats(
   let gap = 0;
   for (let count = 0; ; count++) {
     const left = ms - (performance.now() - started);
-    if (left <= 0) return { count, gap };
+    if (left <= 0 || count > MOST_COUNTED) return { count, gap };
     const over = new Promise<'over'>((resolve) => setTimeout(() => resolve('over'), left).unref());
     const body = await Promise.race([peer.next(), over]);
     const now = performance.now();
@@ -47,6 +47,8 @@ async function beats(
   }
 }
 
+/** In LONGEST_MS there are 40. */
+const MOST_COUNTED = 1000;
 /** Six times as long as a heartbeat may take. */
 const MOST_GAP_MS = 600;
 const QUIET = { heartbeatMs: 100, idleMs: 700, deadMs: 60_000 };
