@@ -14,9 +14,9 @@ export const closes: Check = {
     const unused = await Client.make(stage);
     const closed = unused.close();
     // One that connects before it is asked to has something to close.
-    const early = await unused.acceptAgain(closed);
-    await early?.mustClose('a connection that close() has closed');
-    early?.connection.fin();
+    const eager = await unused.acceptAgain(closed);
+    await eager?.mustClose('a connection that close() has closed');
+    eager?.connection.fin();
     (await closed).resolves(undefined);
     await stage.turn();
     const before = await stage.learner.timers();
@@ -25,15 +25,29 @@ export const closes: Check = {
     const called = [first, client.request('second')];
     const peer = await client.accept(first);
     for (const body of ['first', 'second']) await peer.mustBring(body);
+    let settled = false;
     const closing = client.close();
+    const settles = closing.then(() => {
+      settled = true;
+    });
+    settles.catch(() => {}); // asked for below
     await stage.turn();
     (await client.request('too late')).throws('Error', 'the client is closed');
     await peer.reply('reply 1');
     await stage.turn();
+    const early = { fin: peer.ending !== 'open', settled };
     await peer.reply('reply 2');
     for (const [i, call] of called.entries()) {
       const answer = await explained(call, { closing: true });
       answer.resolves(Buffer.from(`reply ${i + 1}`), { facts: { closing: true } });
+    }
+    if (early.fin || early.settled) {
+      throw new Failure({
+        called: 'close(), while two requests wait',
+        expected: { text: early.fin ? 'FIN, after the replies' : 'a promise that waits, too' },
+        received: { text: early.fin ? 'FIN, before them' : 'one that has settled before them' },
+        facts: { ending: peer.ending },
+      });
     }
     await peer.connection.peer.receiveToEnd();
     if (peer.ending !== 'fin') {
