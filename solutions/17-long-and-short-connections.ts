@@ -92,7 +92,7 @@ export class LongClient {
   /** Takes no more requests, waits for the replies to those under way, and closes the connection. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#endIfIdle(0);
+    if (this.#pending.length === 0) this.#end();
     await this.#over;
   }
 
@@ -142,16 +142,17 @@ export class LongClient {
 
   #settle(reply: Buffer): void {
     this.#pending.shift()?.resolve(reply);
-    this.#endIfIdle(this.#closing ? 0 : this.#options.idleMs);
+    if (this.#pending.length > 0) return;
+    clearTimeout(this.#idle);
+    if (this.#closing) this.#end();
+    else this.#idle = setTimeout(() => this.#end(), this.#options.idleMs);
   }
 
-  #endIfIdle(ms: number): void {
+  /** FIN, as nobody asks any more. The next request makes a connection of its own. */
+  #end(): void {
     clearTimeout(this.#idle);
-    if (this.#pending.length > 0) return;
-    this.#idle = setTimeout(() => {
-      this.#socket?.end();
-      this.#socket = undefined;
-    }, ms);
+    this.#socket?.end();
+    this.#socket = undefined;
   }
 
   #lose(socket: net.Socket, failure: Error): void {

@@ -1,7 +1,6 @@
 import { Failure } from '../feedback/evidence.ts';
 import { nearest } from '../nearest.ts';
 import type { Outcome, Step } from '../submission/protocol.ts';
-import type { Scene, Trace } from '../submission/scene.ts';
 import { NoAnswer, type SubmissionProcess } from '../submission/submission-process.ts';
 import {
   fromWire,
@@ -31,21 +30,10 @@ export class Learner {
   readonly #process: SubmissionProcess;
   readonly #exports: Record<string, string>;
   readonly #kept: string[] = [];
-  readonly #deadlineMs: number;
 
-  constructor(
-    process: SubmissionProcess,
-    exports: Record<string, string>,
-    deadlineMs = DEADLINE_MS,
-  ) {
+  constructor(process: SubmissionProcess, exports: Record<string, string>) {
     this.#process = process;
     this.#exports = exports;
-    this.#deadlineMs = deadlineMs;
-  }
-
-  /** The same, for calls that take their time where the machine is busy: of nothing that is kept. */
-  patient(deadlineMs: number): Learner {
-    return new Learner(this.#process, this.#exports, deadlineMs);
   }
 
   /** Calls an export and waits for what it returns, or for what its promise comes to. */
@@ -98,11 +86,6 @@ export class Learner {
     this.#kept.push(kept);
     const step: Step = { do: 'new', name, args: args.map(toWire), keep: kept };
     return unheard(this.#keep(step, name, showCall(`new ${name}`, args), kept));
-  }
-
-  /** The names of the warnings that Node has given in the learner's process since it started. */
-  async warnings(): Promise<Value> {
-    return (await this.#one({ do: 'warnings' }, "Node's warnings")).value;
   }
 
   async #keep(step: Step, name: string, called: string, kept: string): Promise<Kept> {
@@ -173,17 +156,6 @@ export class Learner {
     return answerOf(called, outcome);
   }
 
-  /**
-   * Plays scenes, each with a new Sender and a new Receiver of the learner's. They all travel in one
-   * go, and so do their traces.
-   */
-  async scenes(scenes: readonly Scene[]): Promise<Trace[]> {
-    for (const name of ['Sender', 'Receiver']) this.#mustExport(name);
-    const step: Step = { do: 'scenes', scenes: [...scenes] };
-    const { value } = await this.#one(step, 'your Sender and your Receiver, on a virtual clock');
-    return JSON.parse(String(value)) as Trace[];
-  }
-
   /** Closes what was kept, so that the next check in the same process starts with nothing. */
   async dispose(): Promise<void> {
     const steps = this.#kept.map((on): Step => ({ do: 'dispose', on }));
@@ -197,7 +169,7 @@ export class Learner {
     options: { late?: boolean; measure?: boolean },
   ): Promise<Outcome[][]> {
     try {
-      return await this.#process.run(programs, { deadlineMs: this.#deadlineMs, ...options });
+      return await this.#process.run(programs, { deadlineMs: DEADLINE_MS, ...options });
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       const { why } = error;

@@ -105,6 +105,7 @@ export const waitsForLostReply: Cause = {
     if (lost === undefined || !(unsettled(evidence) || connected === false)) return undefined;
     return `The connection is over (${lost === 'half' ? 'FIN inside the reply' : lost}) and the request still waits for its reply. Nothing more can come: whoever waits has to be told.`;
   },
+  next: 'Which event tells that this connection is over, and who still waits then?',
 };
 
 export const neverRepeats: Cause = {

@@ -1,7 +1,7 @@
 import { unit } from '../../vocabulary.ts';
 import { heartbeatIsNoReply, oneConnection, pipelines, short } from './client-checks.ts';
 import { closes } from './close-check.ts';
-import { notRepeated, peerCloses, repeatedOnce } from './loss-checks.ts';
+import { afterSilence, notRepeated, peerCloses, repeatedOnce } from './loss-checks.ts';
 import { worksWithReference } from './reference-check.ts';
 import { answersHeartbeats, closesSilent, inOrder } from './server-checks.ts';
 import { quiet, silence } from './timer-checks.ts';
@@ -16,6 +16,7 @@ export default unit('17-long-and-short-connections', [
   repeatedOnce,
   quiet,
   silence,
+  afterSilence,
   closes,
   inOrder,
   answersHeartbeats,

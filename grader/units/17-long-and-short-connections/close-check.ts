@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import net from 'node:net';
-import { type Check, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
+import { type Check, Failure } from '../../vocabulary.ts';
 import { Client, explained } from './client.ts';
 import { closeLosesReplies, timersLeft } from './timer-causes.ts';
 
@@ -16,26 +14,40 @@ export const closes: Check = {
     const unused = await Client.make(stage);
     const closed = unused.close();
     // One that connects before it is asked to has something to close.
-    const early = await unused.acceptAgain(closed);
-    await early?.mustClose('a connection that close() has closed');
-    early?.connection.fin();
+    const eager = await unused.acceptAgain(closed);
+    await eager?.mustClose('a connection that close() has closed');
+    eager?.connection.fin();
     (await closed).resolves(undefined);
-    const timers = await timersOf(stage);
-    const before = await timers();
+    await stage.turn();
+    const before = await stage.learner.timers();
     const client = await Client.make(stage);
     const first = client.request('first');
     const called = [first, client.request('second')];
     const peer = await client.accept(first);
     for (const body of ['first', 'second']) await peer.mustBring(body);
+    let settled = false;
     const closing = client.close();
+    const settles = closing.then(() => {
+      settled = true;
+    });
+    settles.catch(() => {}); // asked for below
     await stage.turn();
     (await client.request('too late')).throws('Error', 'the client is closed');
     await peer.reply('reply 1');
     await stage.turn();
+    const early = { fin: peer.ending !== 'open', settled };
     await peer.reply('reply 2');
     for (const [i, call] of called.entries()) {
       const answer = await explained(call, { closing: true });
       answer.resolves(Buffer.from(`reply ${i + 1}`), { facts: { closing: true } });
+    }
+    if (early.fin || early.settled) {
+      throw new Failure({
+        called: 'close(), while two requests wait',
+        expected: { text: early.fin ? 'FIN, after the replies' : 'a promise that waits, too' },
+        received: { text: early.fin ? 'FIN, before them' : 'one that has settled before them' },
+        facts: { ending: peer.ending },
+      });
     }
     await peer.connection.peer.receiveToEnd();
     if (peer.ending !== 'fin') {
@@ -48,7 +60,7 @@ export const closes: Check = {
     peer.connection.fin();
     (await closing).resolves(undefined);
     await stage.turn();
-    const left = (await timers()) - before;
+    const left = (await stage.learner.timers()) - before;
     if (left <= 0) return;
     throw new Failure({
       called: 'close()',
@@ -58,15 +70,3 @@ export const closes: Check = {
     });
   },
 };
-
-/** Counts the timers of the learner's process, through a socket there that has no part in what is played. */
-async function timersOf({ learner, closeAtEnd }: Stage): Promise<() => Promise<number>> {
-  const server = net.createServer((socket) => socket.on('error', () => {}).resume());
-  server.listen(LOOPBACK.port, LOOPBACK.host);
-  await once(server, 'listening');
-  closeAtEnd(async () => server.close());
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('the server is not listening');
-  const socket = await learner.connect({ host: LOOPBACK.host, port: bound.port });
-  return async () => (await learner.inspect(socket)).timers;
-}

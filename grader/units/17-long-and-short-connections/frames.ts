@@ -2,6 +2,8 @@ import { type Connection, type Evidence, Failure } from '../../vocabulary.ts';
 
 const HEADER_BYTES = 4;
 const MOST_BODY_BYTES = 65_536;
+/** More than any client sends that keeps to its heartbeatMs. */
+const MOST_BEATS = 1000;
 
 /** A frame, from the lesson's own words: the length of the body, then the body. */
 export function frame(body: string | Uint8Array): Buffer {
@@ -19,6 +21,7 @@ export const HEARTBEAT = Buffer.alloc(HEADER_BYTES);
 export class FramePeer {
   readonly connection: Connection;
   #at = 0;
+  #joined: Buffer = Buffer.alloc(0);
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -28,27 +31,40 @@ export class FramePeer {
     return this.connection.peer.ending;
   }
 
+  /** All that has come. Joined anew only where more has: a flood of frames is read in linear time. */
+  get #received(): Buffer {
+    const { peer } = this.connection;
+    if (this.#joined.length < peer.receivedLength) this.#joined = peer.received;
+    return this.#joined;
+  }
+
   /** The body of the next frame; undefined where the connection ends or nothing more comes. */
   async next(): Promise<Buffer | undefined> {
     const { peer } = this.connection;
     await peer.receive(this.#at + HEADER_BYTES);
-    const header = peer.received.subarray(this.#at, this.#at + HEADER_BYTES);
+    const header = this.#received.subarray(this.#at, this.#at + HEADER_BYTES);
     if (header.length < HEADER_BYTES) return undefined;
     const end = this.#at + HEADER_BYTES + header.readUInt32BE();
     if (end > this.#at + HEADER_BYTES + MOST_BODY_BYTES) return undefined;
     await peer.receive(end);
     if (peer.receivedLength < end) return undefined;
-    const body = peer.received.subarray(this.#at + HEADER_BYTES, end);
+    const body = this.#received.subarray(this.#at + HEADER_BYTES, end);
     this.#at = end;
     return body;
   }
 
-  /** As next(), heartbeats left out. */
+  /** As next(), heartbeats left out; where they come without end, one of them. */
   async nextReply(): Promise<Buffer | undefined> {
-    for (;;) {
+    for (let beats = 0; ; beats++) {
       const body = await this.next();
-      if (body?.length !== 0) return body;
+      if (body?.length !== 0 || beats === MOST_BEATS) return body;
     }
+  }
+
+  /** Passes over the heartbeats that have come so far. */
+  skipBeats(): void {
+    while (this.#received.subarray(this.#at, this.#at + HEADER_BYTES).equals(HEARTBEAT))
+      this.#at += HEADER_BYTES;
   }
 
   /** Fails unless just this frame comes next; behind heartbeats, where those may come. */

@@ -171,3 +171,23 @@ async function onceMore(peer: FramePeer): Promise<never> {
     facts: { third: true },
   });
 }
+
+export const afterSilence: Check = {
+  id: 'after-silence',
+  title: 'an idempotent request that silence has lost is sent once more',
+  points: 1,
+  needs: ['repeated-once', 'silence'],
+  lesson: 'what-may-be-sent-twice',
+  next: 'Your client gives up a silent connection. What becomes of the requests on it?',
+  causes: [neverRepeats],
+  async play(stage) {
+    const client = await Client.make(stage, { idleMs: 60_000, heartbeatMs: 200, deadMs: 700 });
+    const called = client.request('set it to 10', { idempotent: true });
+    const silent = await client.accept(called);
+    await silent.mustBring('set it to 10', {}, true);
+    const peer = await client.accept(called, { again: true });
+    await peer.mustBring('set it to 10', { again: true }, true);
+    await peer.reply('it is 10');
+    (await called).resolves(Buffer.from('it is 10'));
+  },
+};

@@ -130,12 +130,9 @@ function mustBeClosed(ending: FramePeer['ending'], ms: number): void {
   if (ending !== 'open' && ms >= IDLE_MS - EARLY_MS) return;
   throw new Failure({
     called: `startSlowEchoServer(…, { idleMs: ${IDLE_MS} })`,
-    expected: { text: `FIN after ${IDLE_MS} ms of silence` },
+    expected: { text: `a connection that is closed after ${IDLE_MS} ms of silence` },
     received: {
-      text:
-        ending === 'open'
-          ? 'the connection is still open'
-          : `it was closed after ${Math.round(ms)} ms`,
+      text: ending === 'open' ? 'still open' : `closed after ${Math.round(ms)} ms`,
     },
     facts: { stillOpen: ending === 'open' },
   });

@@ -1,6 +1,6 @@
 // Wrong on purpose: a connection that ends too early is expected to raise an error; FIN is none.
 // check: short
-// cause: never-settles
+// cause: waits-for-a-lost-reply
 import net from 'node:net';
 
 export {
