@@ -1,6 +1,7 @@
 import { Failure } from '../feedback/evidence.ts';
 import { nearest } from '../nearest.ts';
 import type { Outcome, Step } from '../submission/protocol.ts';
+import type { Scene, Trace } from '../submission/scene.ts';
 import { NoAnswer, type SubmissionProcess } from '../submission/submission-process.ts';
 import {
   fromWire,
@@ -30,10 +31,21 @@ export class Learner {
   readonly #process: SubmissionProcess;
   readonly #exports: Record<string, string>;
   readonly #kept: string[] = [];
+  readonly #deadlineMs: number;
 
-  constructor(process: SubmissionProcess, exports: Record<string, string>) {
+  constructor(
+    process: SubmissionProcess,
+    exports: Record<string, string>,
+    deadlineMs = DEADLINE_MS,
+  ) {
     this.#process = process;
     this.#exports = exports;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /** The same, for calls that take their time where the machine is busy: of nothing that is kept. */
+  patient(deadlineMs: number): Learner {
+    return new Learner(this.#process, this.#exports, deadlineMs);
   }
 
   /** Calls an export and waits for what it returns, or for what its promise comes to. */
@@ -156,6 +168,17 @@ export class Learner {
     return answerOf(called, outcome);
   }
 
+  /**
+   * Plays scenes, each with a new Sender and a new Receiver of the learner's. They all travel in one
+   * go, and so do their traces.
+   */
+  async scenes(scenes: readonly Scene[]): Promise<Trace[]> {
+    for (const name of ['Sender', 'Receiver']) this.#mustExport(name);
+    const step: Step = { do: 'scenes', scenes: [...scenes] };
+    const { value } = await this.#one(step, 'your Sender and your Receiver, on a virtual clock');
+    return JSON.parse(String(value)) as Trace[];
+  }
+
   /** Closes what was kept, so that the next check in the same process starts with nothing. */
   async dispose(): Promise<void> {
     const steps = this.#kept.map((on): Step => ({ do: 'dispose', on }));
@@ -169,7 +192,7 @@ export class Learner {
     options: { late?: boolean; measure?: boolean },
   ): Promise<Outcome[][]> {
     try {
-      return await this.#process.run(programs, { deadlineMs: DEADLINE_MS, ...options });
+      return await this.#process.run(programs, { deadlineMs: this.#deadlineMs, ...options });
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       const { why } = error;
