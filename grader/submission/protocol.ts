@@ -43,8 +43,6 @@ export type Step =
   | { do: 'stream'; chunks: Wire[]; fin: boolean; keep: string }
   /** How a kept socket stands, once it has read so many bytes, or a second later. */
   | { do: 'inspect'; on: string; bytesRead: number }
-  /** The names of the warnings that Node has given, such as MaxListenersExceededWarning. */
-  | { do: 'warnings' }
   /** The values of a kept iterable: all, or the first `most`, and then the loop is left. */
   | { do: 'collect'; on: string; most?: number }
   /** Asks a kept iterable for its next value. */

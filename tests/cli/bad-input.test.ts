@@ -1,4 +1,7 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ROOT } from '../helpers/course.ts';
 import { gradeToResults, submission } from '../helpers/workbook.ts';
 
 const SLUG = '07-echo-server';
@@ -32,6 +35,20 @@ const CHECKS_WAIT = `
 const LISTENS = '  ✗ both servers listen on the address they were given              0 of 1 point';
 const AGAIN = `                lessons/07-echo-server.md#what-the-grader-plays
     Again       npm run grade -- 07 --check listens --seed 1`;
+
+test('what TypeScript complains about is told, costs nothing, and is not asked for with --no-types', async () => {
+  const slug = '00-bytes-and-text';
+  const right = fs.readFileSync(path.join(ROOT, 'solutions', `${slug}.ts`), 'utf8');
+  const words = ['00', '--from', submission(slug, `${right}export const six: string = 6;\n`)];
+  const told = await gradeToResults(words);
+  expect(told.stdout).toContain(
+    "TypeScript  00-bytes-and-text.ts:42:14 TS2322: Type 'number' is not",
+  );
+  const untold = await gradeToResults([...words, '--no-types']);
+  expect(untold.stdout).not.toContain('TypeScript');
+  for (const { status, results } of [told, untold])
+    expect({ status, score: results.units[0]?.score }).toEqual({ status: 0, score: 8 });
+});
 
 describe('an exercise that cannot be loaded', () => {
   const ending = '\n0 of 1 unit passes. Next: mend DIR/07-echo-server.ts.\n';

@@ -35,9 +35,13 @@ function asPattern(told: string | RegExp): RegExp {
 
 afterAll(() => expect(orphans()).toEqual([]));
 
+/** HOSTILE_PART=1/3 plays the second of three parts of the corpus; without it, all. */
+const [part = 0, parts = 1] = (process.env.HOSTILE_PART ?? '0/1').split('/').map(Number);
+
 // Each is graded together with a right answer to another unit: that one has to get its points all the same.
 describe.concurrent('hostile submissions', () => {
   for (const [i, { idea, code, most, least = 0, told }] of CORPUS.entries()) {
+    if (i % parts !== part) continue;
     test(idea, async () => {
       const folder = path.join(scratch, String(i));
       fs.mkdirSync(folder);
@@ -54,6 +58,7 @@ describe.concurrent('hostile submissions', () => {
       const { status, stdout, stderr } = await grade([
         '00',
         '07',
+        '--no-types',
         '--from',
         folder,
         '--json',

@@ -17,9 +17,6 @@ export interface Scope {
 
 const memoryUsage = process.memoryUsage.bind(process);
 
-const warnings: string[] = [];
-process.on('warning', ({ name }) => warnings.push(name));
-
 /**
  * Does the steps in order and stops at the first that throws, unless it was only tried. With `late`, results are read only when
  * all steps are done: what changes after it was handed out is then seen as it became.
@@ -110,8 +107,6 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
       return stream(step.chunks, step.fin);
     case 'inspect':
       return inspect(scope.kept.get(step.on), step.bytesRead);
-    case 'warnings':
-      return [...warnings];
     case 'collect':
       return collect(take(scope, step.on), step.most);
     case 'next':
