@@ -44,6 +44,7 @@ export async function greet(
   onLines(socket, (line) => {
     if (greeting !== undefined) return;
     greeting = line;
+    socket.setTimeout(0); // the deadline was for the greeting
     socket.end('再见\n');
   });
   // Both sides have sent FIN by then. An 'error' before that rejects.

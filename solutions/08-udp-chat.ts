@@ -185,8 +185,10 @@ class Visitor implements ChatMember {
   }
 
   async #goAway(): Promise<void> {
-    // LEAVE has no answer. Whether it was sent or not, we are gone.
-    await this.#send(message(LEAVE)).catch(() => {});
+    // A send that is given the error of an older datagram has not sent its own: once more. LEAVE has no
+    // answer, so whether it arrives or not, we are gone.
+    const leave = () => this.#send(message(LEAVE));
+    await leave().catch(leave).catch(() => {});
     this.#socket.close();
     await once(this.#socket, 'close');
     this.#wakeReader();
