@@ -75,8 +75,9 @@ async function compile() {
   fs.writeFileSync(path.join(fresh, 'child', 'package.json'), '{"type":"module"}');
   try {
     fs.renameSync(fresh, build);
-  } catch {
-    fs.rmSync(fresh, { recursive: true, force: true }); // the other grading was first: its copy is the same
+  } catch (error) {
+    fs.rmSync(fresh, { recursive: true, force: true });
+    if (!fs.existsSync(build)) throw error; // else the other grading was first, and its copy is the same
   }
   for (const old of fs.readdirSync(builds)) {
     const unused =

@@ -1,0 +1,5 @@
+export function startFailure(
+  error: Error & { code?: string; syscall?: string },
+  folders: { root: string; builds: string },
+): string | undefined;
+export function tooOld(version: string): string | undefined;
