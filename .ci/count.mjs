@@ -9,6 +9,11 @@ for (const file of process.argv.slice(2)) {
   sums.passed += run.numPassedTests;
   sums.failed += run.numFailedTests;
   sums.pending += run.numPendingTests;
+  const seconds =
+    (Math.max(...run.testResults.map(({ endTime }) => endTime)) - run.startTime) / 1000;
+  console.log(
+    `${path.basename(file, '.json')}: ${run.numPassedTests} tests in ${seconds.toFixed(0)} s`,
+  );
   for (const { name, message, assertionResults } of run.testResults) {
     if (message) console.log(`✗ ${path.relative('.', name)}\n${message}`);
     for (const { status, fullName, failureMessages } of assertionResults) {
