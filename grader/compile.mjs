@@ -26,6 +26,7 @@ const stamp =
 const key = createHash('sha256').update(stamp).digest('hex').slice(0, 16);
 export const builds = path.join(root, 'node_modules', '.cache', 'network-workbook');
 const build = path.join(builds, key);
+const DAY_MS = 86_400_000;
 
 /** The folder of the compiled grader, which is compiled now where it has to be. */
 export async function compileGrader() {
@@ -80,10 +81,8 @@ async function compile() {
     if (!fs.existsSync(build)) throw error; // else the other grading was first, and its copy is the same
   }
   for (const old of fs.readdirSync(builds)) {
-    const unused =
-      old !== key &&
-      old !== 'v8' &&
-      Date.now() - fs.statSync(path.join(builds, old)).mtimeMs > 86_400_000;
+    const made = fs.statSync(path.join(builds, old), { throwIfNoEntry: false })?.mtimeMs; // renamed meanwhile
+    const unused = old !== key && old !== 'v8' && made !== undefined && Date.now() - made > DAY_MS;
     if (unused) fs.rmSync(path.join(builds, old), { recursive: true, force: true });
   }
 }
