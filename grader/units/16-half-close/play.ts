@@ -124,7 +124,7 @@ export function endIsGone({ kernel }: Stage, { peer }: Connection): boolean | un
 }
 
 /** What a client that has had its FIN, and says nothing, has heard since. */
-export type Silence = 'reset' | 'closed without RST' | 'held';
+export type Silence = 'reset' | 'closed without RST' | 'held' | 'no RST';
 
 /** What this silent client hears before so many ms have passed, and your process's loop has turned. */
 export async function hearsInSilence(
@@ -145,7 +145,9 @@ export async function hearsInSilence(
     client.peer.recordReset();
     return 'reset';
   }
-  return statesOf(stage, [client])?.length === 0 ? 'closed without RST' : 'held';
+  const held = statesOf(stage, [client]);
+  if (held === undefined) return 'no RST';
+  return held.length === 0 ? 'closed without RST' : 'held';
 }
 
 export function sleep(ms: number): Promise<void> {
