@@ -70,6 +70,15 @@ export const countedLingering: Cause = {
   next: 'Which of your resets are counted, and which of them does graceMs cause?',
 };
 
+export const lingeringStopped: Cause = {
+  id: 'lingering-stopped',
+  explain({ facts }) {
+    if (facts?.lingering !== true || facts.reason !== 'unsettled') return undefined;
+    return 'client 1 was refused before shutdown() was called and never sends FIN. Its lingerMs has long passed, and it was not reset: its time runs on during a shutdown, which waits for it.';
+  },
+  next: 'What does your shutdown do to the clocks of those who were refused before?',
+};
+
 export const wrongCount: Cause = {
   id: 'wrong-count',
   explain(evidence) {

@@ -86,12 +86,14 @@ async function shutDown(
   open: ReadonlySet<net.Socket>,
   graceMs: number,
 ): Promise<number> {
+  let broken = 0;
   const timer = setTimeout(() => {
     for (const socket of open) socket.resetAndDestroy();
+    broken = [...open].filter(({ destroyed }) => !destroyed).length;
   }, graceMs);
   // It stops listening now; 'close' comes when the last connection has closed as well.
   server.close();
   await once(server, 'close');
   clearTimeout(timer);
-  return open.size;
+  return broken;
 }

@@ -1,5 +1,5 @@
 // Wrong on purpose: counts all resets since the shutdown began, also those of refused clients whose time was over.
-// check: shutdown-drains
+// check: shutdown-ends
 // cause: counted-lingering
 import { once } from 'node:events';
 import net from 'node:net';
@@ -47,7 +47,7 @@ export async function startReplyServer(
     socket.on('error', () => {});
     const reset = () => {
       resets.count += 1;
-      reset();
+      socket.resetAndDestroy();
     };
     converse(socket, reply, limits, reset);
   });
