@@ -53,7 +53,7 @@ export const gaveUp: Cause = {
     const what = facts.asked
       ? 'has asked, and its reply is still being made'
       : 'is in the middle of its question';
-    return `${facts.name} ${what}. For about ${facts.gaveUp} ms nothing was sent, in either direction; then your side ended the connection. No segment told it to: a clock of yours did. Nobody here is given up for being slow but one that was refused, or in a shutdown.`;
+    return `${facts.name} ${what}. For about ${facts.gaveUp.toLocaleString('en-US')} ms nothing was sent, in either direction; then your side ended the connection. No segment told it to: a clock of yours did. Nobody here is given up for being slow but one that was refused, or in a shutdown.`;
   },
   next: 'Which timer runs while a client asks or waits, and what does it do to that client?',
 };
@@ -62,7 +62,7 @@ export const closedByItself: Cause = {
   id: 'closed-by-itself',
   explain({ facts }) {
     if (facts?.endedBefore !== true) return undefined;
-    return 'Your FIN went out while the reply was still being made. Nobody had called end(): a Node socket ends its own direction as soon as it has read a FIN, unless it is told that half-open connections are allowed. Or something destroyed it: a plain for await does, at the end of its loop.';
+    return 'Your FIN went out while the reply was still being made. Two things do that without any end() of yours: a Node socket that was not told to allow half-open connections answers each FIN with its own, and a plain for await destroys the socket when its loop ends.';
   },
 };
 

@@ -1,5 +1,5 @@
 import { type Check, type Connection, Failure, type Stage } from '../../vocabulary.ts';
-import { hearsInSilence, sleep, start, TOO_LONG, wasReset } from './play.ts';
+import { hearsInSilence, SILENCE, sleep, start, TOO_LONG, wasReset } from './play.ts';
 import {
   destroyedInSilence,
   idleClock,
@@ -70,7 +70,7 @@ async function lingersFor(stage: Stage, lingerMs: number): Promise<boolean> {
   if (heard !== 'reset') {
     throw new Failure({
       expected: { text: `RST, ${lingerMs} ms after your FIN: lingerMs` },
-      received: { text: heard === 'held' ? 'none: the connection is still there' : heard },
+      received: { text: SILENCE[heard] },
       waited: 'client 1 had your FIN, sent no FIN, and fell silent.',
       facts: { ...facts, name: 'client 1', silent: true },
     });

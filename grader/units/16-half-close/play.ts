@@ -126,6 +126,14 @@ export function endIsGone({ kernel }: Stage, { peer }: Connection): boolean | un
 /** What a client that has had its FIN, and says nothing, has heard since. */
 export type Silence = 'reset' | 'closed without RST' | 'held' | 'no RST';
 
+/** The same in words, for a message. */
+export const SILENCE: Record<Silence, string> = {
+  reset: 'RST',
+  'closed without RST': 'none, and your process holds the socket no more',
+  held: 'none, and the connection is still there',
+  'no RST': 'none',
+};
+
 /** What this silent client hears before so many ms have passed, and your process's loop has turned. */
 export async function hearsInSilence(
   stage: Stage,

@@ -32,7 +32,7 @@ export const refusedExactlyMost: Cause = {
   id: 'refused-exactly-most',
   explain({ facts }) {
     if (facts?.exactly === undefined || facts.heard !== String(TOO_LONG)) return undefined;
-    return `${facts.name} sent ${facts.exactly} bytes, which is mostBytes, and heard "too long". mostBytes is the longest question that is allowed: only a byte more is too long.`;
+    return `${facts.name} sent ${countBytes(Number(facts.exactly))}, which is mostBytes, and heard "too long". mostBytes is the longest question that is allowed: only a byte more is too long.`;
   },
   next: 'What does your comparison say of a question that is just as long as the limit?',
 };

@@ -1,6 +1,6 @@
 import { type Check, type Connection, Failure, Repeated, type Stage } from '../../vocabulary.ts';
 import { mustCount, type Shutdown, shutDown } from './draining.ts';
-import { hearsInSilence, LONG_MS, mustAsk, start, statesOf, TOO_LONG } from './play.ts';
+import { hearsInSilence, LONG_MS, mustAsk, SILENCE, start, statesOf, TOO_LONG } from './play.ts';
 import {
   brokenTooSoon,
   countedLingering,
@@ -102,7 +102,11 @@ async function restIsReset(stage: Stage): Promise<void> {
   const heldAtOnce = statesOf(stage, [mute, refused])?.length ?? 2;
   if (heldAtOnce < 2 && performance.now() - began < GRACE_MS - EARLY_MS) {
     const name = statesOf(stage, [mute])?.length === 0 ? 'client 1' : 'client 5';
-    tooSoon(shutdown, name, `your process does not hold it any more, and no time has passed`);
+    tooSoon(
+      shutdown,
+      name,
+      `${Math.round(performance.now() - began)} ms after the call your process does not hold it any more`,
+    );
   }
   for (const client of [waiting, asking]) {
     await client.peer.receiveToEnd();
@@ -113,7 +117,7 @@ async function restIsReset(stage: Stage): Promise<void> {
     throw new Failure({
       called: shutdown.called,
       expected: { text: `RST to client 5, when ${GRACE_MS} ms have passed` },
-      received: { text: heard === 'held' ? 'none: its connection is still there' : heard },
+      received: { text: SILENCE[heard] },
       facts: { name: 'client 5', heard, leftOut: true },
     });
   }
