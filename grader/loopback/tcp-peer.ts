@@ -58,9 +58,9 @@ export class TcpPeer {
     return Buffer.concat(this.#chunks);
   }
 
-  /** The port of this side; Node forgets it when the socket is closed. */
-  get port(): number {
-    return this.#here.port;
+  /** The port of this side, and of the other; Node forgets them when the socket is closed. */
+  get ports(): { here: number; there: number } {
+    return { here: this.#here.port, there: this.#there.port };
   }
 
   get receivedLength(): number {
