@@ -1,6 +1,15 @@
 import { type Check, type Connection, Failure, Repeated, type Stage } from '../../vocabulary.ts';
 import { mustCount, type Shutdown, shutDown } from './draining.ts';
-import { hearsInSilence, LONG_MS, mustAsk, SILENCE, start, statesOf, TOO_LONG } from './play.ts';
+import {
+  hearsInSilence,
+  isHeld,
+  LONG_MS,
+  mustAsk,
+  SILENCE,
+  start,
+  statesOf,
+  TOO_LONG,
+} from './play.ts';
 import {
   brokenTooSoon,
   countedLingering,
@@ -99,14 +108,12 @@ async function restIsReset(stage: Stage): Promise<void> {
   const began = performance.now();
   const shutdown = await shutDown(stage, played, GRACE_MS);
   await turn();
-  const heldAtOnce = statesOf(stage, [mute, refused])?.length ?? 2;
-  if (heldAtOnce < 2 && performance.now() - began < GRACE_MS - EARLY_MS) {
-    const name = statesOf(stage, [mute])?.length === 0 ? 'client 1' : 'client 5';
-    tooSoon(
-      shutdown,
-      name,
-      `${Math.round(performance.now() - began)} ms after the call your process does not hold it any more`,
-    );
+  for (const client of [mute, refused]) {
+    const gone = isHeld(stage, client) === false;
+    const ms = performance.now() - began;
+    if (!gone || ms >= GRACE_MS - EARLY_MS) continue;
+    const what = `${ms.toFixed(0)} ms after the call your process does not hold it any more`;
+    tooSoon(shutdown, client.peer.name, what);
   }
   for (const client of [waiting, asking]) {
     await client.peer.receiveToEnd();
@@ -135,7 +142,7 @@ async function lingeringGoesOn(stage: Stage): Promise<void> {
     await client.send(Buffer.alloc(2000, 'x'));
     await client.expectToEnd(TOO_LONG);
     const shutdown = await shutDown(stage, played, LONG_MS);
-    const wasThere = statesOf(stage, [client])?.length !== 0;
+    const wasThere = isHeld(stage, client) !== false;
     await mustCount(shutdown, 0, { lingering: true }, '');
     // On a machine that stands still it may have been reset before the call.
     if (wasThere) return;
