@@ -62,9 +62,15 @@ export const noNewline: Cause = {
 
 export const resetBehindRefusal: Cause = {
   id: 'reset-behind-refusal',
-  explain({ facts }) {
-    if (facts?.resetBehind !== true) return undefined;
-    return `An RST came right behind the ${countBytes(TOO_LONG.length)}: this kernel no longer knows the connection. (Node tells RST together with bytes as an end, and so FIN stands in the diagram before it.) On a real network the RST may erase the refusal before it is read.`;
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    const { resetBehind, early, ending } = evidence.facts ?? {};
+    const heard = early === true && ending === 'rst' && received !== undefined;
+    if (resetBehind !== true && !(heard && expected?.equals(received))) return undefined;
+    const diagram = resetBehind
+      ? ' (Node may tell an RST that comes together with bytes as an end: the FIN in the diagram is that. The kernel does not know the connection any more.)'
+      : '';
+    return `An RST came right behind the ${countBytes(TOO_LONG.length)}.${diagram} On a real network it may erase the refusal before it is read.`;
   },
 };
 
