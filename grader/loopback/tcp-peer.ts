@@ -58,6 +58,11 @@ export class TcpPeer {
     return Buffer.concat(this.#chunks);
   }
 
+  /** The port of this side, and of the other; Node forgets them when the socket is closed. */
+  get ports(): { here: number; there: number } {
+    return { here: this.#here.port, there: this.#there.port };
+  }
+
   get receivedLength(): number {
     return this.#length;
   }
@@ -97,6 +102,12 @@ export class TcpPeer {
     this.#recorder.record({ from: this.name, to: this.other, kind: 'rst' });
     this.#flow?.reset(this.#here);
     this.socket.resetAndDestroy();
+  }
+
+  /** Records an RST that came behind the other side's FIN: Node tells of that one only where a write fails. */
+  recordReset(): void {
+    this.#recorder.record({ from: this.other, to: this.name, kind: 'rst' });
+    this.#flow?.reset(this.#there);
   }
 
   /** Stops reading: the kernel's buffers fill, and TCP tells the other side to wait. */

@@ -10,11 +10,59 @@ export const askedBeforeFin: Cause = {
   },
 };
 
+export const questionOfOthers: Cause = {
+  id: 'question-of-the-client-before',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    const { question, before } = evidence.facts ?? {};
+    if (question !== true || typeof before !== 'string' || !expected || !received) return undefined;
+    const more = received.length - expected.length;
+    if (more <= 0 || !received.subarray(more).equals(expected)) return undefined;
+    if (!before.endsWith(received.toString('latin1', 0, more))) return undefined;
+    return `The first ${countBytes(more)} are no part of this question: a client before had asked them. What you keep for one client must not be kept where all of them share it.`;
+  },
+  next: 'Where does the variable stand that keeps the question, and how often is it made?',
+};
+
+const REPLACEMENT = Buffer.from('\ufffd');
+
+export const decodedQuestion: Cause = {
+  id: 'question-decoded-as-text',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (evidence.facts?.question !== true || !expected || !received) return undefined;
+    if (!received.includes(REPLACEMENT) || expected.includes(REPLACEMENT)) return undefined;
+    return 'ef bf bd is U+FFFD, which a decoder puts where bytes make no character. A question is any bytes: what is no UTF-8, or is cut in two between chunks, does not survive being made into text.';
+  },
+  next: 'Where do the chunks become a string on their way to reply(), and what else can join them?',
+};
+
+export const notAskedAtFin: Cause = {
+  id: 'not-asked-at-fin',
+  explain({ facts }) {
+    if (facts?.asked !== false || facts.state !== 'CLOSE_WAIT') return undefined;
+    return "The question and its FIN have arrived (Linux has your socket in CLOSE_WAIT), and reply() was not called. 'end' comes when all has been read. 'close' does not: it waits for your own end() as well, which this client is waiting for.";
+  },
+  next: 'Which event do you wait for, and what has to happen before it comes?',
+};
+
+export const gaveUp: Cause = {
+  id: 'gave-up',
+  explain({ facts }) {
+    if (typeof facts?.gaveUp !== 'number') return undefined;
+    const what = facts.asked
+      ? 'has asked, and its reply is still being made'
+      : 'is in the middle of its question';
+    return `${facts.name} ${what}. For about ${facts.gaveUp.toLocaleString('en-US')} ms nothing was sent, in either direction; then your side ended the connection. No segment told it to: a clock of yours did. Nobody here is given up for being slow but one that was refused, or in a shutdown.`;
+  },
+  next: 'Which timer runs while a client asks or waits, and what does it do to that client?',
+};
+
 export const closedByItself: Cause = {
   id: 'closed-by-itself',
   explain({ facts }) {
     if (facts?.endedBefore !== true) return undefined;
-    return 'Your FIN went out while the reply was still being made. Nobody had called end(): a Node socket ends its own direction as soon as it has read a FIN, unless it is told that half-open connections are allowed.';
+    return 'Your FIN went out while the reply was still being made. Two things do that without any end() of yours: a Node socket that was not told to allow half-open connections answers each FIN with its own, and a plain for await destroys the socket when its loop ends.';
   },
 };
 
@@ -110,39 +158,5 @@ export const nothingForFailure: Cause = {
         ? 'Linux has your socket in CLOSE_WAIT: the FIN of the client has come, and yours has not gone.'
         : 'The connection stays as it was.';
     return `The promise of reply() was rejected, and the socket was forgotten. ${seen} The client waits for ever, and each failure costs your process a descriptor.`;
-  },
-};
-
-/** Refusals. */
-
-export const noLimit: Cause = {
-  id: 'no-limit',
-  explain({ facts }) {
-    if (facts?.early !== true || facts.ending !== 'open') return undefined;
-    return 'The question is longer than mostBytes, and your server goes on waiting for its FIN. Whoever never sends one may fill your memory.';
-  },
-};
-
-export const unreadBecameReset: Cause = {
-  id: 'unread-became-reset',
-  explain({ facts }) {
-    if (facts?.resetWhileSending !== true) return undefined;
-    return 'The client was still sending. Your socket was closed in both directions, not in yours alone, and the kernel answers bytes that nobody will ever read with RST. A client that hears of the RST first may never see the refusal.';
-  },
-};
-
-export const stoppedReading: Cause = {
-  id: 'stopped-reading',
-  explain({ facts }) {
-    if (facts?.stopped === undefined) return undefined;
-    return 'Your side stopped reading. The buffers between the two are full, so the client cannot send on, and will never come to its FIN. What is not wanted has to be read all the same, and dropped.';
-  },
-};
-
-export const lingersForEver: Cause = {
-  id: 'lingers-for-ever',
-  explain({ facts }) {
-    if (facts?.reset !== false) return undefined;
-    return 'Your FIN has gone, and the other one is waited for without end. A client that never sends it keeps a socket of yours for as long as it likes.';
   },
 };

@@ -1,8 +1,10 @@
 import { unit } from '../../vocabulary.ts';
+import { drains } from './draining.ts';
 import { failedReply, noCloseWait, survivesReset } from './endings.ts';
-import { lingers, tooLong } from './refusals.ts';
+import { lingers } from './lingering.ts';
+import { tooLong } from './refusals.ts';
 import { listens, manyAtOnce, readsToFin, repliesLate, wholeReply } from './replies.ts';
-import { drains, endsTheRest, nothingLeft, refusesNew } from './shutdown.ts';
+import { endsTheRest, nothingLeft, refusesNew } from './shutdown.ts';
 
 export default unit('16-half-close', [
   listens,

@@ -1,20 +1,26 @@
 import {
   type Check,
+  Failure,
   listensElsewhere,
   noFin,
   Repeated,
   resolvedBeforeListening,
+  type Stage,
 } from '../../vocabulary.ts';
 import {
   answersInOrder,
   askedBeforeFin,
   closedByItself,
+  decodedQuestion,
   emptyReplyForgotten,
   finTakenForGone,
+  gaveUp,
   lostTail,
+  notAskedAtFin,
+  questionOfOthers,
   sharedQuestion,
 } from './causes.ts';
-import { mustAsk, mustNotAsk, START, start } from './play.ts';
+import { mustAsk, mustNotAsk, type Played, START, sleep, start } from './play.ts';
 
 export const listens: Check = {
   id: 'listens',
@@ -43,7 +49,7 @@ export const readsToFin: Check = {
   needs: ['listens'],
   lesson: 'the-fin-is-the-question-mark',
   next: 'Which event says that a client has sent its last byte?',
-  causes: [askedBeforeFin],
+  causes: [askedBeforeFin, questionOfOthers, decodedQuestion, notAskedAtFin],
   async play(stage) {
     const { random, turn } = stage;
     const played = await start(stage);
@@ -58,7 +64,8 @@ export const readsToFin: Check = {
       await turn();
       await mustNotAsk(played, n, 'the client has not sent FIN', { name: client.peer.name });
       client.fin();
-      await mustAsk(played, n, Buffer.concat(pieces), client);
+      const before = Buffer.concat(questions.slice(0, n).flat()).toString('latin1');
+      await mustAsk(played, n, Buffer.concat(pieces), client, { before });
       await turn();
       await mustNotAsk(played, n + 1, 'one question is asked once', { name: client.peer.name });
       await played.reply.resolve(n, Buffer.from('ok'));
@@ -74,7 +81,7 @@ export const repliesLate: Check = {
   needs: ['reads-to-fin'],
   lesson: 'the-late-reply',
   next: "Who ends your server's direction, and when?",
-  causes: [closedByItself, finTakenForGone, noFin],
+  causes: [gaveUp, closedByItself, finTakenForGone, noFin],
   async play(stage) {
     const played = await start(stage);
     for (const [n, text] of ['hello', 'a second question'].entries()) {
@@ -89,8 +96,51 @@ export const repliesLate: Check = {
       await played.reply.resolve(n, answer);
       await client.expectToEnd(answer, { endedBefore });
     }
+    await takeTheirTime(stage, played, 2);
   },
 };
+
+/** So long nothing happens; and longer where a timer of the learner's runs that may end somebody. */
+const PAUSE_MS = 1200;
+const MOST_PAUSE_MS = 5500;
+
+/** A client that waits for its reply, and one in the middle of a question, as the nth and the next. */
+async function takeTheirTime(stage: Stage, played: Played, n: number): Promise<void> {
+  const waiting = await played.server.connect('client 3');
+  await waiting.send(Buffer.from('hello'));
+  waiting.fin();
+  await mustAsk(played, n, Buffer.from('hello'), waiting);
+  const asking = await played.server.connect('client 4');
+  await asking.send(Buffer.from('half a '));
+  await stage.turn();
+  const began = performance.now();
+  const elapsed = () => performance.now() - began;
+  const both = [waiting, asking];
+  const ended = () => both.find(({ peer }) => peer.ending !== 'open');
+  while (!ended() && elapsed() < MOST_PAUSE_MS) {
+    await sleep(50);
+    if (elapsed() > PAUSE_MS && (await stage.learner.timers()) === 0) break;
+  }
+  await stage.turn();
+  const given = ended();
+  if (given) {
+    const { name, ending, received } = given.peer;
+    const end = ending === 'fin' ? 'FIN' : 'RST';
+    const ms = Math.round(elapsed());
+    throw new Failure({
+      expected: { text: `${name} is waited for, however long it takes` },
+      received: received.length > 0 ? { bytes: received, end } : { text: `${end} to ${name}` },
+      facts: { name, ending, gaveUp: ms, asked: given === waiting },
+    });
+  }
+  await played.reply.resolve(n, Buffer.from('HELLO'));
+  await waiting.expectToEnd(Buffer.from('HELLO'), { endedBefore: false });
+  await asking.send(Buffer.from('question'));
+  asking.fin();
+  await mustAsk(played, n + 1, Buffer.from('half a question'), asking);
+  await played.reply.resolve(n + 1, Buffer.from('AT LAST'));
+  await asking.expectToEnd(Buffer.from('AT LAST'), { endedBefore: false });
+}
 
 export const wholeReply: Check = {
   id: 'whole-reply',

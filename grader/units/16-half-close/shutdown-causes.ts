@@ -1,4 +1,4 @@
-import { bothValues, type Cause } from '../../vocabulary.ts';
+import { bothValues, type Cause, countBytes } from '../../vocabulary.ts';
 
 /** What a shutdown may do to those who come, those who talk, and those who stay. */
 
@@ -10,12 +10,27 @@ export const stillListens: Cause = {
   },
 };
 
+export const noShutdown: Cause = {
+  id: 'no-shutdown-method',
+  explain({ called, received }) {
+    const text = received && 'text' in received ? received.text : '';
+    if (!called?.startsWith('shutdown(') || !text.includes('shutdown is not a function'))
+      return undefined;
+    return 'The server listens, and what the promise came to has no method shutdown. It has to be on that very object: a plain net.Server has none.';
+  },
+  next: 'What is the object that you resolve with, and where does it get its shutdown from?',
+};
+
 export const brokenAtShutdown: Cause = {
   id: 'broken-at-shutdown',
   explain({ facts }) {
     if (facts?.cut !== true) return undefined;
-    const what = facts.ending === 'fin' ? 'FIN' : 'RST';
-    return `shutdown() sent ${facts.name} ${what} in the middle of its conversation. There is plenty of time left (graceMs), and what that client was to get is lost.`;
+    const { name, end, refused, length, open } = facts;
+    if (refused)
+      return `shutdown() reset ${name}, which was refused and still sends. It may not have read the refusal yet, and an RST may erase that. Its time is lingerMs, and graceMs at most.`;
+    const bytes = Number(length) > 0 ? `${countBytes(Number(length))} of its own` : '';
+    const what = [bytes, open ? '' : end].filter(Boolean).join(' and ');
+    return `shutdown() sent ${name} ${what} in the middle of its conversation. There is plenty of time left (graceMs), and whatever comes to a client here is taken for its reply.`;
   },
 };
 
@@ -35,16 +50,64 @@ export const waitsOutTheGrace: Cause = {
   },
 };
 
+export const noCount: Cause = {
+  id: 'no-count',
+  explain({ facts, received }) {
+    if (facts?.count === undefined || !received || !('text' in received)) return undefined;
+    if (received.value !== undefined || received.text !== 'undefined') return undefined;
+    return "The promise came to undefined. It has come when it should; what is missing is the number of those who were broken off. (A 'close' event carries none.)";
+  },
+  next: 'Who knows how many connections were open when graceMs had passed, and who gives that on?',
+};
+
+export const countedLingering: Cause = {
+  id: 'counted-lingering',
+  explain(evidence) {
+    const { received } = bothValues(evidence) ?? {};
+    if (evidence.facts?.lingering !== true || typeof received !== 'number') return undefined;
+    return 'client 1 had been refused, and was reset because lingerMs had passed: not by the shutdown. The number is of those who are still there when graceMs has passed, and nobody was.';
+  },
+  next: 'Which of your resets are counted, and which of them does graceMs cause?',
+};
+
+export const lingeringStopped: Cause = {
+  id: 'lingering-stopped',
+  explain({ facts }) {
+    if (facts?.lingering !== true || facts.reason !== 'unsettled') return undefined;
+    return 'client 1 was refused before shutdown() was called and never sends FIN. Its lingerMs has long passed, and it was not reset: its time runs on during a shutdown, which waits for it.';
+  },
+  next: 'What does your shutdown do to the clocks of those who were refused before?',
+};
+
 export const wrongCount: Cause = {
   id: 'wrong-count',
   explain(evidence) {
     const { expected, received } = bothValues(evidence) ?? {};
-    if (evidence.facts?.count === undefined || typeof expected !== 'number') return undefined;
+    const { count, who } = evidence.facts ?? {};
+    if (count === undefined || typeof expected !== 'number') return undefined;
     if (typeof received !== 'number') return undefined;
-    return expected === 0
-      ? 'Every client had finished by itself: none was broken off.'
-      : `${expected} connections were open when graceMs had passed. One that had closed before is not among them.`;
+    if (expected === 0) return 'Every client had finished by itself: none was broken off.';
+    const open = `${expected} were open when graceMs had passed: ${who}.`;
+    if (received === 0)
+      return `${open} They were reset, and none was counted. Whoever counts after the reset finds nobody left.`;
+    if (received > expected) return `${open} client 4 had its reply and FIN before shutdown().`;
+    return `${open} Each of them has been ended by now, and not all were counted.`;
   },
+  next: 'When exactly do you count, and which of these clients are in your list at that moment?',
+};
+
+export const looksNowAndThen: Cause = {
+  id: 'looks-now-and-then',
+  explain({ facts }) {
+    if (facts?.late !== true || facts.came !== true) return undefined;
+    const ran =
+      Number(facts.timers) > 0 ? 'A timer of yours ran meanwhile, and nothing else was left.' : '';
+    return `All had closed, and the promise came later. ${ran} Whoever looks now and then whether somebody is left finds out late; an event comes at once.`.replace(
+      '  ',
+      ' ',
+    );
+  },
+  next: 'Which event says that the last connection has closed, and who listens for it?',
 };
 
 export const waitsForEver: Cause = {
@@ -56,6 +119,26 @@ export const waitsForEver: Cause = {
   },
 };
 
+export const leftOut: Cause = {
+  id: 'left-out-at-the-deadline',
+  explain({ facts }) {
+    if (facts?.leftOut !== true) return undefined;
+    return facts.heard === 'held'
+      ? `${facts.name} was refused and has had your FIN. It has sent none, so its connection is open, and your process holds it: the others were reset, and this one was not.`
+      : `${facts.name} was refused and has had your FIN. Your process holds its socket no more, and sent no RST: destroy() sends nothing where FIN has gone and nothing lies unread. That client waits on.`;
+  },
+  next: 'Which connections do you go through when graceMs has passed, and what is sent to each?',
+};
+
+export const brokenTooSoon: Cause = {
+  id: 'broken-too-soon',
+  explain({ facts }) {
+    if (facts?.tooSoon !== true) return undefined;
+    return `${facts.name} was broken off before its time. Until graceMs has passed everybody may finish, whoever it is: it would have had that long to read, or to ask.`;
+  },
+  next: 'Who is ended in your shutdown before graceMs has passed, and why?',
+};
+
 export const finAtDeadline: Cause = {
   id: 'fin-at-the-deadline',
   explain({ facts }) {
@@ -64,10 +147,22 @@ export const finAtDeadline: Cause = {
   },
 };
 
+export const lingerTimerLeft: Cause = {
+  id: 'linger-timer-left',
+  lesson: 'closing-first-without-a-reset',
+  explain({ facts }) {
+    const { timers, lingering } = facts ?? {};
+    if (typeof timers !== 'number' || timers <= 0 || !(Number(lingering) > 0)) return undefined;
+    const [count, runs] = lingering === 1 ? ['One timer', 'runs'] : [`${lingering} timers`, 'run'];
+    return `${count} of yours already ran before shutdown() was called, and still ${runs}. By then client 2, refused, had sent its FIN, and client 3, refused as well, had reset: nobody was waited for. What lingers is your clock, for the whole of lingerMs.`;
+  },
+  next: 'A refused client sends FIN, or resets. What is to become of the clock that waited for that?',
+};
+
 export const timerLeft: Cause = {
   id: 'timer-left',
   explain({ facts }) {
     if (typeof facts?.timers !== 'number' || facts.timers <= 0) return undefined;
-    return 'A timer of yours still runs. A process does not end by itself before its last timer has: the shutdown was quick, and its program stays for the whole of that time.';
+    return 'A timer of yours still runs that was started after shutdown() was called. A process does not end by itself before its last timer has: the shutdown was quick, and its program stays for the whole of that time.';
   },
 };
