@@ -18,6 +18,7 @@ import { writeResults } from '../report/write-results.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { fingerprints, keepGrades } from './keep-grades.ts';
 import { exercisesFolder, readWords } from './words.ts';
+import { worthALook } from './worth-a-look.ts';
 
 export const GRADE_HELP = `npm run grade -- [unit …] [options]
 
@@ -69,6 +70,9 @@ export async function grade(words: string[], io: Io): Promise<number> {
   io.print(renderResults(results, io.paint, advice(results, plan), plan.check === undefined));
   if (plan.json) writeResults(plan.json, results);
   if (own) keepGrades(results, exercises, io);
+  const [only, ...others] = plan.units;
+  if (own && only && others.length === 0 && results.status === 'pass')
+    io.print(worthALook(only, io.root));
   return { pass: EXIT.pass, fail: EXIT.fail, error: EXIT.fault }[results.status];
 }
 

@@ -76,14 +76,14 @@ function showNext(ladder: Ladder, io: Io): number {
   const { unit, hints, shown, failed } = ladder;
   const step = nextStep(hints, shown, failed?.id);
   if (!step) {
-    io.print(`${ending(ladder)}\n`);
+    io.print(ending(ladder, [`  all hints again   npm run hint -- ${unit.number} --all`]));
     return EXIT.pass;
   }
   remember(unit, step.shown, io);
   const place = `hint ${step.index + 1} of ${hints.length}`;
   const command = `npm run hint -- ${unit.number}`;
   const more = step.left > 0 ? `${place}, ${command} again for the next` : `${place}, the last one`;
-  io.print(`${hintText(ladder, step.index, io)}\n${io.paint.faint(more)}\n`);
+  io.print(`${hintText(ladder, step.index, unit.slug, io)}\n${io.paint.faint(more)}\n`);
   return EXIT.pass;
 }
 
@@ -94,25 +94,28 @@ function showAgain(ladder: Ladder, io: Io): number {
     io.print(`No hint of ${unit.slug} was shown yet. ${command} shows the first.\n`);
     return EXIT.fail;
   }
-  io.print(hintText(ladder, shown.last, io));
+  io.print(hintText(ladder, shown.last, nameOf(ladder, shown.last), io));
   return EXIT.pass;
 }
 
 function showAll(ladder: Ladder, io: Io): number {
   remember(ladder.unit, allShown(ladder.hints, ladder.shown), io);
-  io.print(
-    `${ladder.hints.map((_, i) => hintText(ladder, i, io)).join('\n')}\n${ending(ladder)}\n`,
-  );
+  const texts = ladder.hints.map((_, i) => hintText(ladder, i, nameOf(ladder, i), io));
+  io.print(`${texts.join('\n')}\n${ending(ladder, [])}`);
   return EXIT.pass;
 }
 
-function hintText({ unit, hints, failed }: Ladder, index: number, io: Io): string {
+function nameOf({ unit, hints }: Ladder, index: number): string {
+  return `${unit.slug}, hint ${index + 1} of ${hints.length}`;
+}
+
+function hintText({ hints, failed }: Ladder, index: number, name: string, io: Io): string {
   const one = hints[index];
   if (!one) return '';
   const fits = failed && one.fits.includes(failed.id);
   const lines = [
-    io.paint.strong(`${unit.slug}, hint ${index + 1} of ${hints.length}`),
-    ...(fits ? wrap(`for the check that failed: ${failed.title}`, WIDTH) : []),
+    io.paint.strong(name),
+    ...(fits ? wrap(`For the check that failed: ${failed.title}`, WIDTH) : []),
     '',
     ...wrap(one.text.replace(/\s+/g, ' '), WIDTH - 2).map((line) => `  ${line}`),
     '',
@@ -121,13 +124,16 @@ function hintText({ unit, hints, failed }: Ladder, index: number, io: Io): strin
 }
 
 /** After the last hint: where else to look. */
-function ending({ unit, hints, failed }: Ladder): string {
+function ending({ unit, hints, failed }: Ladder, more: readonly string[]): string {
   const heading = failed?.lesson ?? 'what-the-grader-plays';
+  const all =
+    hints.length === 1 ? 'That was the only hint' : `These were all ${hints.length} hints`;
   return [
-    `These were all ${hints.length} hints of ${unit.slug}.`,
+    `${all} of ${unit.slug}. What is left:`,
     `  the lesson        lessons/${unit.slug}.md#${heading}`,
-    `  a hint again      npm run hint -- ${unit.number} --all`,
+    ...more,
     `  the solution      npm run solution -- ${unit.number}`,
+    '',
   ].join('\n');
 }
 
