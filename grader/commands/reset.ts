@@ -48,9 +48,7 @@ function undo({ slug, number }: CourseUnit, io: Io): number {
   const undone = undoReset(io.root, slug);
   const file = `exercises/${slug}.ts`;
   if (undone.done === 'nothing') {
-    io.print(
-      `No work of ${slug} was kept: npm run reset -- ${number} would keep it in exercises/.\n`,
-    );
+    io.print(`No work of ${slug} is kept: npm run reset -- ${number} keeps it in exercises/.\n`);
     return EXIT.fail;
   }
   io.print(`${file} is your work again that was kept in\nexercises/${undone.from}.\n`);

@@ -49,7 +49,7 @@ export async function solution(words: string[], io: Io): Promise<number> {
       return EXIT.pass;
     }
   }
-  io.print(`${values.whole ? reference(unit, io) : compared(unit, io)}\n${notices(unit, io)}`);
+  io.print(`${values.whole ? reference(unit, io) : compared(unit, io)}${notices(unit, io)}`);
   return EXIT.pass;
 }
 
@@ -88,7 +88,7 @@ function notices({ slug }: CourseUnit, io: Io): string {
         row === 0 ? `  ${i + 1}  ${line}` : `     ${line}`,
       ),
     );
-    return `${[io.paint.strong('Worth noticing in the reference'), '', ...lines].join('\n')}\n`;
+    return `${['', io.paint.strong('Worth noticing in the reference'), '', ...lines].join('\n')}\n`;
   } catch (error) {
     if (!(error instanceof HintsProblem)) throw error;
     io.warn(error.message);

@@ -6,10 +6,8 @@ export function fileStamp(date: Date): string {
   return `${day}T${time}`;
 }
 
-/** The first of `name`, `name-2`, `name-3` … that is not taken. */
-export function freeName(name: string, isTaken: (name: string) => boolean): string {
-  for (let count = 1; ; count++) {
-    const candidate = count === 1 ? name : `${name}-${count}`;
-    if (!isTaken(candidate)) return candidate;
-  }
+/** The first of `name`, `name-2`, `name-3` … that is not taken; `count` is where it begins to look. */
+export function freeName(name: string, isTaken: (name: string) => boolean, count = 1): string {
+  const candidate = count === 1 ? name : `${name}-${count}`;
+  return isTaken(candidate) ? freeName(name, isTaken, count + 1) : candidate;
 }

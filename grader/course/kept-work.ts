@@ -47,11 +47,12 @@ export function undoReset(root: string, slug: string): Undo {
 /** Copies the exercise to a name that nothing has: COPYFILE_EXCL, so that nothing is overwritten. */
 function keep(root: string, slug: string): string {
   const folder = path.join(root, 'exercises');
-  // Where the clock was put back, the newest is to have the last name all the same.
-  const last = keptWork(root, slug).at(-1)?.stamp ?? '';
   const now = fileStamp(new Date());
-  const base = `${slug}.${now > last ? now : last}`;
-  const name = `${freeName(base, (taken) => fs.existsSync(path.join(folder, `${taken}.ts`)))}.ts`;
+  const last = keptWork(root, slug).at(-1);
+  // In the same second, and where the clock was put back, the newest is to have the last name all the same.
+  const [stamp, count] = last && last.stamp >= now ? [last.stamp, last.count + 1] : [now, 1];
+  const isTaken = (name: string) => fs.existsSync(path.join(folder, `${name}.ts`));
+  const name = `${freeName(`${slug}.${stamp}`, isTaken, count)}.ts`;
   fs.copyFileSync(exercise(root, slug), path.join(folder, name), fs.constants.COPYFILE_EXCL);
   return name;
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { changeProgress } from '../../grader/course/progress-file.ts';
 import { learner, mended } from '../helpers/learner.ts';
 
 const SLUG = '00-bytes-and-text';
@@ -124,6 +125,22 @@ describe('progress', () => {
     const states = Object.entries(progress().units).map(([slug, { state }]) => [slug, state]);
     expect(Object.fromEntries(states)).toEqual({ [SLUG]: 'started', '07-echo-server': 'passed' });
   });
+});
+
+test('what cannot be written is a warning, and what was there stays', () => {
+  const { workbook, names } = learner();
+  // A folder in the place of the file that is written first.
+  fs.mkdirSync(path.join(workbook, `.progress.json.${process.pid}.tmp`));
+  const told: string[] = [];
+  changeProgress(
+    workbook,
+    (line) => told.push(line),
+    (before) => before,
+  );
+  expect(told).toEqual([
+    expect.stringMatching(/^\.progress\.json could not be written, so this is not kept: EISDIR/),
+  ]);
+  expect(names('.')).not.toContain('.progress.json');
 });
 
 test('a pass of one unit of your own names what is worth a look', async () => {
