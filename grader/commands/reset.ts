@@ -36,8 +36,8 @@ function stub({ slug, number }: CourseUnit, io: Io): number {
   const file = `exercises/${slug}.ts`;
   if (done === 'nothing') io.print(`${file} is the stub already: nothing was done.\n`);
   if (done === 'added') io.print(`${file} was missing: the stub is there now.\n`);
-  if (done === 'reset') {
-    io.print(`${file} is the stub again.\n`);
+  if (done === 'reset') io.print(`${file} is the stub again.\n`);
+  if (kept) {
     io.print(`Your work is kept in exercises/${kept}.\n`);
     io.print(`npm run reset -- ${number} --undo brings it back.\n`);
   }

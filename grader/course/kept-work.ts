@@ -10,7 +10,7 @@ interface Kept {
   count: number;
 }
 
-/** What became of the exercise; `kept` is the name of the file that its old text is in, if it was kept. */
+/** What became of the exercise; `kept` is the name of the file that its old text, or older work, is in. */
 export type Reset = { done: 'reset' | 'added' | 'nothing'; kept?: string };
 export type Undo =
   | { done: 'restored'; from: string; kept?: string; older: number }
@@ -24,7 +24,10 @@ export function resetExercise(root: string, slug: string): Reset {
     replace(file, stub);
     return { done: 'added' };
   }
-  if (isUnchangedStub(file, root, slug)) return { done: 'nothing' };
+  if (isUnchangedStub(file, root, slug)) {
+    const newest = keptWork(root, slug).at(-1);
+    return { done: 'nothing', ...(newest && { kept: newest.name }) };
+  }
   const kept = keep(root, slug);
   replace(file, stub);
   return { done: 'reset', kept };

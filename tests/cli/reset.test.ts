@@ -33,6 +33,9 @@ npm run reset -- 07 --undo brings it back.
     });
     expect(me.exercise(SLUG)).toBe(stub);
     expect(me.read(`exercises/${name}`)).toBe('// mine\n');
+    expect((await me.run('reset', '07')).stdout).toBe(
+      reset.stdout.replace('is the stub again.', 'is the stub already: nothing was done.'),
+    );
 
     expect(await me.run('reset', '07', '--undo')).toEqual({
       status: 0,
