@@ -13,8 +13,8 @@ import { oneUnit, readWords } from './words.ts';
 
 export const HINT_HELP = `npm run hint -- [unit] [options]
 
-  Shows one hint: after a failure the one that fits it, then with each call one step
-  further. Without a unit: the unit that npm run next names.
+  Shows one hint: after a failure the one that fits it, then with each call one
+  step further. Without a unit: the unit that npm run next names.
 
   --again    the last hint again
   --all      all hints of the unit
@@ -76,7 +76,7 @@ function showNext(ladder: Ladder, io: Io): number {
   const { unit, hints, shown, failed } = ladder;
   const step = nextStep(hints, shown, failed?.id);
   if (!step) {
-    io.print(ending(ladder, [`  all hints again   npm run hint -- ${unit.number} --all`]));
+    io.print(ending(ladder, [`  Again    npm run hint -- ${unit.number} --all`]));
     return EXIT.pass;
   }
   remember(unit, step.shown, io);
@@ -130,9 +130,9 @@ function ending({ unit, hints, failed }: Ladder, more: readonly string[]): strin
     hints.length === 1 ? 'That was the only hint' : `These were all ${hints.length} hints`;
   return [
     `${all} of ${unit.slug}. What is left:`,
-    `  the lesson        lessons/${unit.slug}.md#${heading}`,
+    `  Lesson   lessons/${unit.slug}.md#${heading}`,
     ...more,
-    `  the solution      npm run solution -- ${unit.number}`,
+    `  Solution npm run solution -- ${unit.number}`,
     '',
   ].join('\n');
 }

@@ -8,8 +8,9 @@ import { noWords, readWords } from './words.ts';
 
 export const LIST_HELP = `npm run list
 
-  Shows every unit: where you stand with it, its points, the units to do before it, and
-  how many minutes it takes. Nothing is graded: what it knows comes from your grades.
+  Shows every unit: where you stand with it, its points, the units to do before
+  it, and how many minutes it takes. Nothing is graded: it tells what your last
+  grades found, and whether an exercise was edited since.
 
   --help    this text
 `;

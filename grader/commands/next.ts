@@ -10,8 +10,8 @@ import { noWords, readWords } from './words.ts';
 
 export const NEXT_HELP = `npm run next
 
-  Tells what to do now and why: the unit, the file to edit, the lesson to read and the
-  command to run. Nothing is graded: what it knows comes from your grades.
+  Tells what to do now and why: the unit, the lesson to read, the file to edit
+  and the command to run. Nothing is graded: it goes by your last grades.
 
   --help    this text
 `;
@@ -68,7 +68,8 @@ function why(found: NextUnit, failed: Check | undefined): string {
   const last = progress?.last;
   const since = exercise === 'edited' ? ', and was edited since' : '';
   const points = last ? `${last.score} of ${last.max_score} points` : '';
-  const fails = failed ? ` The first that failed: ${failed.title}.` : '';
+  const unloadable = last && !last.failed ? ' It could not be loaded.' : '';
+  const fails = failed ? ` The first that failed: ${failed.title}.` : unloadable;
   if (found.why === 'failing-again')
     return `You passed it once, and it fails now: ${points}${since}.${fails}`;
   if (found.why === 'at-work') {

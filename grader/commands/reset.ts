@@ -5,10 +5,10 @@ import { exercisesFolder, oneUnit, readWords } from './words.ts';
 
 export const RESET_HELP = `npm run reset -- unit [options]
 
-  Puts the stub in the place of your exercise. Your work is kept beside it, under its
-  name and the time: exercises/07-echo-server.2026-11-21T15-30-05.ts.
+  Puts the stub in the place of your exercise. Your work is kept beside it,
+  under its name and the time: exercises/07-echo-server.2026-11-21T15-30-05.ts.
 
-  --undo    brings back the work that was kept last; what it replaces is kept the same way
+  --undo    brings back the work that was kept last, and keeps what it replaces
   --help    this text
 `;
 

@@ -12,8 +12,9 @@ import { oneUnit, readWords } from './words.ts';
 
 export const SOLUTION_HELP = `npm run solution -- unit [options]
 
-  Shows the reference beside your own: - before a line that only yours has, + before one
-  that only the reference has. Then three things that are worth noticing in it.
+  Shows how the reference differs from your own: - before a line that only yours
+  has, + before one that only the reference has. Then three things that are
+  worth noticing in it.
 
   --whole    the reference as it is, without yours
   --yes      do not ask, where you have not passed the unit

@@ -38,9 +38,9 @@ describe('npm run hint', () => {
     // Without a word: the unit of `next`.
     expect((await run('hint')).stdout).toBe(`${SLUG}\n\n${THIRD}\nhint 3 of 3, the last one\n`);
     expect((await run('hint', '0')).stdout).toBe(`These were all 3 hints of ${SLUG}. What is left:
-  the lesson        lessons/${SLUG}.md#what-the-grader-plays
-  all hints again   npm run hint -- 00 --all
-  the solution      npm run solution -- 00
+  Lesson   lessons/${SLUG}.md#what-the-grader-plays
+  Again    npm run hint -- 00 --all
+  Solution npm run solution -- 00
 `);
     expect(progress().units[SLUG]).toEqual({
       state: 'not-started',
@@ -57,7 +57,7 @@ describe('npm run hint', () => {
     expect((await me.run('hint', '00')).stdout).toContain(`${SLUG}\n\n${THIRD}\nhint 3 of 3, npm`);
     expect((await me.run('hint', '00')).stdout).toContain(`${FIRST}\nhint 1 of 3, the last one\n`);
     expect((await me.run('hint', '00')).stdout).toContain(
-      `  the lesson        lessons/${SLUG}.md#bytes-and-characters\n`,
+      `  Lesson   lessons/${SLUG}.md#bytes-and-characters\n`,
     );
     failed(me, 'splits-bytes');
     expect((await me.run('hint', '00')).stdout).toContain(`${FIRST}\nhint 1 of 3, the last one\n`);
@@ -76,8 +76,8 @@ describe('npm run hint', () => {
     expect((await me.run('hint', '00', '--all')).stdout).toBe(
       `${SLUG}, hint 1 of 3\n\n${FIRST}\n${SLUG}, hint 2 of 3\n\n${SECOND}\n${SLUG}, hint 3 of 3\n\n${THIRD}
 These were all 3 hints of ${SLUG}. What is left:
-  the lesson        lessons/${SLUG}.md#what-the-grader-plays
-  the solution      npm run solution -- 00
+  Lesson   lessons/${SLUG}.md#what-the-grader-plays
+  Solution npm run solution -- 00
 `,
     );
     expect((await me.run('hint', '00')).stdout).toContain('These were all');

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { LIST_HELP } from '../../grader/commands/list.ts';
 import { NEXT_HELP } from '../../grader/commands/next.ts';
 import { fingerprint } from '../../grader/course/submission-file.ts';
+import { loadUnit, slugs } from '../helpers/course.ts';
 import { graded, type Learner, learner } from '../helpers/learner.ts';
 
 /** Writes progress by hand: units that are passed, and others as they are given. */
@@ -142,7 +143,7 @@ describe('npm run next', () => {
     const me = learner();
     me.exercise('03-ports', 'export {};\n');
     stand(me, passedBefore('03-ports', me), {
-      '03-ports': graded('failing-again', [20, 24]),
+      '03-ports': graded('failing-again', [20, 24], { check: 'no-longer-there' }),
     });
     expect((await me.run('next')).stdout).toContain(
       '03-ports  Ports, about 60 minutes\n\n  Why      You passed it once, and it fails now: 20 of 24 points, and was edited\n           since.\n',
@@ -177,17 +178,29 @@ describe('npm run next', () => {
     );
   });
 
-  test('takes at most ten lines for any check of any unit', async () => {
+  test('tells of an exercise that could not be loaded', async () => {
     const me = learner();
-    me.exercise('17-long-and-short-connections', 'export {};\n');
-    stand(me, [], {
-      '17-long-and-short-connections': graded('failing-again', [20, 24], {
-        check: 'works-with-reference',
-      }),
-    });
-    const { stdout } = await me.run('next');
-    expect(stdout.split('\n').length - 1).toBeLessThanOrEqual(10);
-    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+    me.exercise('07-echo-server', 'export {\n');
+    stand(me, [], { '07-echo-server': graded('started', [0, 22]) });
+    expect((await me.run('next')).stdout).toContain('           It could not be loaded.\n');
+  });
+
+  test('takes at most ten lines of 80 columns for any check of any unit', async () => {
+    const all = (await Promise.all(slugs().map(loadUnit))).flatMap(({ slug, checks }) =>
+      checks.map(({ id, title, lesson }) => ({ slug, id, title, path: `${slug}${lesson}` })),
+    );
+    const longest = (key: 'title' | 'path') =>
+      all.toSorted((a, b) => b[key].length - a[key].length)[0];
+    for (const found of [longest('title'), longest('path')]) {
+      const { slug = '', id = '', title = '' } = found ?? {};
+      const me = learner();
+      me.exercise(slug, 'export {};\n');
+      stand(me, [], { [slug]: graded('failing-again', [20, 24], { check: id }) });
+      const lines = (await me.run('next')).stdout.split('\n');
+      expect(lines.join(' ').replace(/ +/g, ' ')).toContain(title);
+      expect(lines.length - 1).toBeLessThanOrEqual(10);
+      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    }
   });
 
   test('says what it takes', async () => {
