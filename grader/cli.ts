@@ -1,7 +1,13 @@
 import { checkCourse } from './commands/check-course.ts';
+import { confirm } from './commands/confirm.ts';
 import { grade } from './commands/grade.ts';
+import { hint } from './commands/hint.ts';
 import { EXIT, type Io, UsageError } from './commands/io.ts';
+import { list } from './commands/list.ts';
+import { next } from './commands/next.ts';
 import { relay } from './commands/relay.ts';
+import { reset } from './commands/reset.ts';
+import { solution } from './commands/solution.ts';
 import { tryByHand } from './commands/try.ts';
 import { nearest } from './nearest.ts';
 import { choosePaint } from './report/paint.ts';
@@ -9,6 +15,11 @@ import { endAllProcesses } from './submission/end-process.ts';
 
 const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = {
   grade,
+  list,
+  next,
+  hint,
+  reset,
+  solution,
   try: tryByHand,
   'check-course': checkCourse,
   relay,
@@ -31,6 +42,10 @@ const io: Io = {
   print(text) {
     process.stdout.write(text);
   },
+  warn(line) {
+    process.stderr.write(`${line}\n`);
+  },
+  confirm,
   interrupted: () => new Promise((resolve) => (onInterrupt = resolve)),
 };
 

@@ -16,7 +16,9 @@ import type { Results, UnitResult } from '../report/results.ts';
 import { renderResults } from '../report/terminal.ts';
 import { writeResults } from '../report/write-results.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
+import { fingerprints, keepGrades } from './keep-grades.ts';
 import { exercisesFolder, readWords } from './words.ts';
+import { worthALook } from './worth-a-look.ts';
 
 export const GRADE_HELP = `npm run grade -- [unit …] [options]
 
@@ -64,10 +66,16 @@ export async function grade(words: string[], io: Io): Promise<number> {
     return EXIT.pass;
   }
   const began = performance.now();
+  const own = plan.from === undefined && plan.check === undefined;
+  const exercises = own ? fingerprints(plan.units, plan.folder) : new Map<string, string>();
   const results = await gradePlan(plan, io, began);
   io.live('');
   io.print(renderResults(results, io.paint, advice(results, plan), plan.check === undefined));
   if (plan.json) writeResults(plan.json, results);
+  if (own) keepGrades(results, exercises, io);
+  const [only, ...others] = plan.units;
+  if (own && only && others.length === 0 && results.status === 'pass')
+    io.print(worthALook(only, io.root));
   return { pass: EXIT.pass, fail: EXIT.fail, error: EXIT.fault }[results.status];
 }
 

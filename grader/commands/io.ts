@@ -12,6 +12,10 @@ export interface Io {
   /** A line that says what is going on now, replaced by the next; nothing where no terminal shows it. */
   live(text: string): void;
   print(text: string): void;
+  /** A line on stderr, about something that went wrong and stops nothing. */
+  warn(line: string): void;
+  /** Asks a question that is answered by yes or no; undefined where nobody is there to answer. */
+  confirm(question: string): Promise<boolean | undefined>;
   /** Resolves at Ctrl-C, which then does not end the process; a second one does. */
   interrupted(): Promise<void>;
 }

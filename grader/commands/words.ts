@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { CourseUnit } from '../course/catalogue.ts';
+import { findUnits } from '../course/find-unit.ts';
+import { nearest } from '../nearest.ts';
 import { type Io, UsageError } from './io.ts';
 
 /** Reads the words behind a command's name. Throws UsageError for an option that it has not. */
@@ -14,8 +17,40 @@ export function readWords<T extends NonNullable<ParseArgsConfig['options']>>(
   } catch (error) {
     const reason =
       error instanceof Error ? error.message.replace(/\. To specify.*/s, '') : String(error);
-    throw new UsageError(`${reason}. npm run ${command} -- --help lists the options.`);
+    throw new UsageError(
+      `${reason}.${meant(reason, Object.keys(options))} npm run ${command} -- --help lists the options.`,
+    );
   }
+}
+
+/** The option that an unknown one was most likely meant to be. */
+function meant(reason: string, options: readonly string[]): string {
+  const [, unknown] = /^Unknown option '--([^']*)'/.exec(reason) ?? [];
+  const close = unknown === undefined ? undefined : nearest(unknown, options);
+  return close === undefined ? '' : ` Did you mean --${close}?`;
+}
+
+/** The one unit that the words of a command name; undefined without words. Throws UsageError for others. */
+export function oneUnit(
+  command: string,
+  words: readonly string[],
+  catalogue: readonly CourseUnit[],
+): CourseUnit | undefined {
+  if (words.length === 0) return undefined;
+  const found = findUnits(words, catalogue);
+  if (!found.ok) throw new UsageError(found.problem);
+  const [unit, ...others] = found.units;
+  if (unit && others.length === 0) return unit;
+  const number = unit?.number ?? '07';
+  throw new UsageError(
+    `npm run ${command} takes one unit, not ${found.units.length}: npm run ${command} -- ${number}`,
+  );
+}
+
+/** For a command that takes options only. */
+export function noWords(command: string, words: readonly string[]): void {
+  if (words.length === 0) return;
+  throw new UsageError(`npm run ${command} takes no words, but got "${words.join(' ')}".`);
 }
 
 /** The folder that --from names, or the learner's own. Throws UsageError where there is none. */

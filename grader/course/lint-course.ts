@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Unit } from '../vocabulary/unit.ts';
 import type { CourseUnit } from './catalogue.ts';
 import { readLesson } from './lesson.ts';
+import { lintHints } from './lint-hints.ts';
 import { lintLesson } from './lint-lesson.ts';
 
 /** Something wrong with the course itself: where it is, what it is, and what to do about it. */
@@ -24,7 +25,7 @@ export function lintUnit(
 ): Finding[] {
   return [
     ...lintRooms(root, slug),
-    ...(unit ? lintChecks(root, slug, unit) : []),
+    ...(unit ? [...lintChecks(root, slug, unit), ...lintHints(root, slug, unit)] : []),
     ...lintLesson(root, slug, goals),
   ];
 }

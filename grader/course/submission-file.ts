@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -16,13 +17,29 @@ export function findSubmission(folder: string, slug: string): SubmissionFile | u
   return undefined;
 }
 
+/** The exercise as it ships. */
+export function stubFile(root: string, slug: string): string {
+  return path.join(root, 'grader', 'units', slug, 'stub.ts');
+}
+
 /** Whether a file is still the stub as it ships, but for white space at the ends of lines. */
 export function isUnchangedStub(file: string, root: string, slug: string): boolean {
-  const stub = path.join(root, 'grader', 'units', slug, 'stub.ts');
-  const plain = (name: string) =>
-    fs
-      .readFileSync(name, 'utf8')
-      .replace(/[ \t\r]*$/gm, '')
-      .trim();
-  return plain(file) === plain(stub);
+  return sameText(file, stubFile(root, slug));
+}
+
+/** Whether two files hold the same, but for white space at the ends of lines. */
+export function sameText(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+/** Tells whether a file was edited: white space at the ends of lines does not count. */
+export function fingerprint(file: string): string {
+  return createHash('sha256').update(plain(file)).digest('hex').slice(0, 32);
+}
+
+function plain(file: string): string {
+  return fs
+    .readFileSync(file, 'utf8')
+    .replace(/[ \t\r]*$/gm, '')
+    .trim();
 }

@@ -19,8 +19,9 @@ test('an unknown word is answered by the nearest unit', async () => {
   expect(await usage('ecko')).toEqual({ status: 2, stdout: '', stderr });
 });
 
-test('an unknown option is named', async () => {
-  const stderr = "Unknown option '--sed'. npm run grade -- --help lists the options.\n";
+test('an unknown option is named, and the nearest one', async () => {
+  const stderr =
+    "Unknown option '--sed'. Did you mean --seed? npm run grade -- --help lists the options.\n";
   expect(await usage('--sed', '4')).toEqual({ status: 2, stdout: '', stderr });
 });
 

@@ -46,6 +46,8 @@ describe('check-course', () => {
 
   const lesson = `lessons/${slug}.md`;
   const checks = `grader/units/${slug}/checks.ts`;
+  const hints = `grader/units/${slug}/hints.yaml`;
+  const ONE_HINT = 'hints: [{fits: [listens, no-check], text: a}]\nnotice: [a, b]\n';
 
   test.each<[string, (workbook: string) => void, string, string]>([
     [
@@ -101,6 +103,37 @@ describe('check-course', () => {
       (at) => edit(at, lesson, /^goals:\n( {2}- .*\n)+/gm, 'goals: []\n'),
       lesson,
       'the front matter names fewer than two goals',
+    ],
+    [
+      'the file of hints',
+      (at) => fs.rmSync(path.join(at, hints)),
+      hints,
+      'it is missing. Expected hints: (a list of fits: [check ids] and text:) and notice: (three texts).',
+    ],
+    ['a hint', (at) => fs.writeFileSync(path.join(at, hints), ONE_HINT), hints, 'it holds 1 hints'],
+    [
+      'a thing worth noticing',
+      (at) => fs.writeFileSync(path.join(at, hints), ONE_HINT),
+      hints,
+      'it names 2 things worth noticing',
+    ],
+    [
+      'a hint for a check',
+      (at) => fs.writeFileSync(path.join(at, hints), ONE_HINT),
+      hints,
+      'no hint fits echoes-all',
+    ],
+    [
+      'the check of a hint',
+      (at) => fs.writeFileSync(path.join(at, hints), ONE_HINT),
+      hints,
+      'a hint fits no-check, which is no check',
+    ],
+    [
+      'the text of a hint',
+      (at) => fs.writeFileSync(path.join(at, hints), 'hints: [{fits: [listens]}]'),
+      hints,
+      'hint 1: text has to be a text, not nothing',
     ],
   ])('notices that %s is missing', async (_, damage, file, cause) => {
     const found = await findings(damage);

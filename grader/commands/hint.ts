@@ -1,0 +1,145 @@
+import { type CourseUnit, readCatalogue } from '../course/catalogue.ts';
+import { type Hints, HintsProblem, readHints } from '../course/hints.ts';
+import { allShown, nextStep } from '../course/ladder.ts';
+import { nextUnit } from '../course/next-unit.ts';
+import type { HintsShown } from '../course/progress.ts';
+import { changeProgress, readProgress } from '../course/progress-file.ts';
+import { type Standing, standings } from '../course/standing.ts';
+import { WIDTH, wrap } from '../feedback/layout.ts';
+import type { Check } from '../vocabulary/unit.ts';
+import { failedCheck } from './failed-check.ts';
+import { EXIT, type Io, UsageError } from './io.ts';
+import { oneUnit, readWords } from './words.ts';
+
+export const HINT_HELP = `npm run hint -- [unit] [options]
+
+  Shows one hint: after a failure the one that fits it, then with each call one
+  step further. Without a unit: the unit that npm run next names.
+
+  --again    the last hint again
+  --all      all hints of the unit
+  --help     this text
+`;
+
+const OPTIONS = {
+  again: { type: 'boolean' },
+  all: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** What the hints are chosen from. */
+interface Ladder extends Hints {
+  unit: CourseUnit;
+  shown: HintsShown | undefined;
+  /** The check that failed when the exercise was graded last. */
+  failed: Check | undefined;
+}
+
+/** Shows a hint; gives the exit status. */
+export async function hint(words: string[], io: Io): Promise<number> {
+  const { values, positionals } = readWords('hint', words, OPTIONS);
+  if (values.help) {
+    io.print(HINT_HELP);
+    return EXIT.pass;
+  }
+  if (values.all && values.again) throw new UsageError('--all or --again, not both');
+  const standing = chooseUnit(positionals, io);
+  if (!standing) {
+    io.print('You have passed all units. npm run hint -- 07 shows the hints of one.\n');
+    return EXIT.pass;
+  }
+  try {
+    const ladder = await readLadder(standing, io);
+    if (values.all) return showAll(ladder, io);
+    return values.again ? showAgain(ladder, io) : showNext(ladder, io);
+  } catch (error) {
+    if (!(error instanceof HintsProblem)) throw error;
+    io.warn(`${error.message}\nThat is a fault of the course, not yours.`);
+    return EXIT.fault;
+  }
+}
+
+function chooseUnit(words: readonly string[], io: Io): Standing | undefined {
+  const catalogue = readCatalogue(io.root);
+  const named = oneUnit('hint', words, catalogue);
+  const all = standings(io.root, catalogue, readProgress(io.root, io.warn));
+  return named ? all.find(({ unit }) => unit.slug === named.slug) : nextUnit(all)?.standing;
+}
+
+async function readLadder(standing: Standing, io: Io): Promise<Ladder> {
+  const { unit, progress } = standing;
+  const failed = await failedCheck(standing, io.build);
+  return { ...readHints(io.root, unit.slug), unit, shown: progress?.hints, failed };
+}
+
+function showNext(ladder: Ladder, io: Io): number {
+  const { unit, hints, shown, failed } = ladder;
+  const step = nextStep(hints, shown, failed?.id);
+  if (!step) {
+    io.print(ending(ladder, [`  Again    npm run hint -- ${unit.number} --all`]));
+    return EXIT.pass;
+  }
+  remember(unit, step.shown, io);
+  const place = `hint ${step.index + 1} of ${hints.length}`;
+  const command = `npm run hint -- ${unit.number}`;
+  const more = step.left > 0 ? `${place}, ${command} again for the next` : `${place}, the last one`;
+  io.print(`${hintText(ladder, step.index, unit.slug, io)}\n${io.paint.faint(more)}\n`);
+  return EXIT.pass;
+}
+
+function showAgain(ladder: Ladder, io: Io): number {
+  const { unit, hints, shown } = ladder;
+  if (!shown || shown.last >= hints.length) {
+    const command = `npm run hint -- ${unit.number}`;
+    io.print(`No hint of ${unit.slug} was shown yet. ${command} shows the first.\n`);
+    return EXIT.fail;
+  }
+  io.print(hintText(ladder, shown.last, nameOf(ladder, shown.last), io));
+  return EXIT.pass;
+}
+
+function showAll(ladder: Ladder, io: Io): number {
+  remember(ladder.unit, allShown(ladder.hints, ladder.shown), io);
+  const texts = ladder.hints.map((_, i) => hintText(ladder, i, nameOf(ladder, i), io));
+  io.print(`${texts.join('\n')}\n${ending(ladder, [])}`);
+  return EXIT.pass;
+}
+
+function nameOf({ unit, hints }: Ladder, index: number): string {
+  return `${unit.slug}, hint ${index + 1} of ${hints.length}`;
+}
+
+function hintText({ hints, failed }: Ladder, index: number, name: string, io: Io): string {
+  const one = hints[index];
+  if (!one) return '';
+  const fits = failed && one.fits.includes(failed.id);
+  const lines = [
+    io.paint.strong(name),
+    ...(fits ? wrap(`For the check that failed: ${failed.title}`, WIDTH) : []),
+    '',
+    ...wrap(one.text.replace(/\s+/g, ' '), WIDTH - 2).map((line) => `  ${line}`),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+/** After the last hint: where else to look. */
+function ending({ unit, hints, failed }: Ladder, more: readonly string[]): string {
+  const heading = failed?.lesson ?? 'what-the-grader-plays';
+  const all =
+    hints.length === 1 ? 'That was the only hint' : `These were all ${hints.length} hints`;
+  return [
+    `${all} of ${unit.slug}. What is left:`,
+    `  Lesson   lessons/${unit.slug}.md#${heading}`,
+    ...more,
+    `  Solution npm run solution -- ${unit.number}`,
+    '',
+  ].join('\n');
+}
+
+function remember({ slug }: CourseUnit, hints: HintsShown, io: Io): void {
+  changeProgress(io.root, io.warn, (before) => {
+    const unit = before.units[slug] ?? { state: 'not-started' };
+    return { ...before, units: { ...before.units, [slug]: { ...unit, hints } } };
+  });
+}

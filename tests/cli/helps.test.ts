@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { HINT_HELP } from '../../grader/commands/hint.ts';
+import { LIST_HELP } from '../../grader/commands/list.ts';
+import { NEXT_HELP } from '../../grader/commands/next.ts';
+import { RESET_HELP } from '../../grader/commands/reset.ts';
+import { SOLUTION_HELP } from '../../grader/commands/solution.ts';
+import manifest from '../../package.json' with { type: 'json' };
+
+const HELPS = {
+  list: LIST_HELP,
+  next: NEXT_HELP,
+  hint: HINT_HELP,
+  reset: RESET_HELP,
+  solution: SOLUTION_HELP,
+};
+
+test.each(Object.entries(HELPS))(
+  '%s is a script, and its help fits into 80 columns',
+  (name, help) => {
+    expect(Object.entries(manifest.scripts)).toContainEqual([
+      name,
+      `node grader/start.mjs ${name}`,
+    ]);
+    expect(help.startsWith(`npm run ${name}`)).toBe(true);
+    expect(help.split('\n').filter(({ length }) => length > 80)).toEqual([]);
+  },
+);
