@@ -3,6 +3,7 @@ import {
   type Cause,
   countBytes,
   type Evidence,
+  noFin,
   unhandledReset,
 } from '../../vocabulary.ts';
 import { the } from './memory-causes.ts';
@@ -100,6 +101,12 @@ export const bytesOfAnotherPair: Cause = {
     if (!own || !other) return undefined;
     return `What belongs to ${other} arrived in the conversation of ${own}. Each client has a connection to the target of its own; what is kept for one pair must not stand where all of them share it.`;
   },
+};
+
+export const finNotPassedOn: Cause = {
+  ...noFin,
+  next: 'What tells your relay that a FIN has come? If a loop, a pipe or a web stream reads for you: what does that make of a FIN?',
+  lesson: 'ready-made-tools',
 };
 
 export const finClosedTheSender: Cause = {

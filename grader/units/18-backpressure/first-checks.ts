@@ -3,7 +3,6 @@ import {
   type Check,
   droppedPartOfChunk,
   listensElsewhere,
-  noFin,
   resolvedBeforeListening,
 } from '../../vocabulary.ts';
 import {
@@ -12,6 +11,7 @@ import {
   decodedOnTheWay,
   finClosedTheSender,
   finEndedBothWays,
+  finNotPassedOn,
   firstWordsLost,
   keepsUntilFin,
   onePairAtATime,
@@ -113,7 +113,7 @@ export const passesOnFin: Check = {
   needs: ['carries-all', 'many-pairs'],
   lesson: 'a-fin-ends-one-direction',
   next: 'Which of the four streams has ended here? Which of the other three have to go on?',
-  causes: [finClosedTheSender, finEndedBothWays, noFin],
+  causes: [finClosedTheSender, finEndedBothWays, finNotPassedOn],
   async play(stage) {
     const relay = await RelayUnderTest.start(stage);
     const reply = stage.random.bytes(256 * 1024);

@@ -2,7 +2,7 @@ import { Failure, type Stage } from '../../vocabulary.ts';
 import { type Pair, RelayUnderTest } from './pair.ts';
 
 const CLIENTS = 8;
-const ROUNDS = 5;
+const ROUNDS = 10;
 /** How long what a relay holds back until FIN is waited for, before it gets that. */
 const SOON_MS = 200;
 

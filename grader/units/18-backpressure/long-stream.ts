@@ -68,21 +68,37 @@ export class Flow {
 
   /**
    * Sends, while the receiver reads nothing, until the relay takes no more. Fails where it has taken
-   * `most` bytes.
+   * `most` bytes, or more than that where the kernels hold more than half of them.
    */
   async sendUntilStalled(most: number): Promise<void> {
     this.#to.peer.pause();
-    void this.send(most);
-    if (await this.stalls(most)) {
-      await this.staysStalled();
-      this.#goal = this.#handed;
-      return;
+    for (let limit = most, before = 0; limit > before; ) {
+      void this.send(limit);
+      if (await this.stalls(limit)) {
+        await this.staysStalled();
+        this.#goal = this.#handed;
+        return;
+      }
+      before = limit;
+      limit = Math.max(limit, this.#inKernels() + most / 2);
     }
     throw new Failure({
       expected: { text: 'a relay that stops reading while what it read before is not taken' },
       received: { text: `it took ${countBytes(this.#taken)} and would take more` },
       facts: { ...this.#ends, taken: this.#taken },
     });
+  }
+
+  /** What the kernels hold on both connections, or 0 where the platform does not tell. */
+  #inKernels(): number {
+    const sockets = [this.#from.peer.socket, this.#to.peer.socket];
+    const held = this.#stage.kernel.queues()?.filter((queue) =>
+      sockets.some(({ localPort, remotePort }) => {
+        const ports = [localPort, remotePort];
+        return ports.includes(queue.localPort) && ports.includes(queue.remotePort);
+      }),
+    );
+    return held?.reduce((sum, { unread, unacknowledged }) => sum + unread + unacknowledged, 0) ?? 0;
   }
 
   /**
