@@ -44,7 +44,7 @@ export const listens: Check = {
 
 export const connectsToTarget: Check = {
   id: 'connects-to-target',
-  title: 'each client gets a connection to the target, at once',
+  title: 'each client gets a connection at once, and loses no byte',
   points: 1,
   needs: ['listens'],
   lesson: 'two-sockets-four-streams',
