@@ -136,8 +136,8 @@ export const diesWhileBlocked: Check = {
       stage.recorder.forget();
       const { client, target } = await relay.pair();
       const [left, gone] = dies === 'target' ? [client, target] : [target, client];
-      await new Flow(stage, left, gone).sendUntilStalled(MOST_TAKEN);
-      await new Flow(stage, gone, left).sendUntilStalled(MOST_TAKEN);
+      await new Flow(stage, left, gone).block(MOST_TAKEN);
+      await new Flow(stage, gone, left).block(MOST_TAKEN);
       gone.reset();
       await expectReset(left, `the ${dies} has reset`, { blocked: true, bothWays: true });
     }
