@@ -91,8 +91,8 @@ export class TcpPeer {
   }
 
   /** Ends this side's half of the connection. What the other side still sends is read. */
-  fin(): void {
-    this.#recorder.record({ from: this.name, to: this.other, kind: 'fin' });
+  fin(note = ''): void {
+    this.#recorder.record({ from: this.name, to: this.other, kind: 'fin', note });
     this.#flow?.fin(this.#here);
     this.socket.end();
   }

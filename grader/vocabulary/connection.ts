@@ -35,8 +35,9 @@ export class Connection {
     await this.peer.sendInPieces(pieces, note);
   }
 
-  fin(): void {
-    this.peer.fin();
+  /** Sends FIN. `note` stands beside it in the exchange, where it is not part of what is played. */
+  fin(note?: string): void {
+    this.peer.fin(note);
   }
 
   reset(): void {
@@ -77,7 +78,7 @@ export class Connection {
       this.#sent = [];
       return;
     }
-    this.fin();
+    this.fin('only to see what it does');
     await this.peer.receiveToEnd();
     const answersAtFin = this.peer.received.subarray(this.#heard).equals(bytes);
     this.#fail(Buffer.from(bytes), undefined, came, { ending: 'open', answersAtFin });

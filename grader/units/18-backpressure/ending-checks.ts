@@ -2,8 +2,10 @@ import { type Check, Failure, LOOPBACK } from '../../vocabulary.ts';
 import {
   clientLeftWaiting,
   lostTail,
+  nobodyListens,
   otherSideLeftOpen,
   resetBecameFin,
+  resetTookTheTail,
   senderNeverTold,
 } from './causes.ts';
 import { Filling } from './held.ts';
@@ -26,7 +28,7 @@ export const passesOnReset: Check = {
   needs: ['passes-on-fin', 'many-pairs'],
   lesson: 'when-one-side-breaks-off',
   next: 'What does the other side take a FIN for, and what is it to think here?',
-  causes: [resetBecameFin, otherSideLeftOpen],
+  causes: [resetBecameFin, otherSideLeftOpen, nobodyListens],
   async play(stage) {
     const relay = await RelayUnderTest.start(stage);
     const witness = await relay.pair('witness');
@@ -88,7 +90,7 @@ export const endsWhileBlocked: Check = {
   needs: ['bounded-memory'],
   lesson: 'the-tail',
   next: 'Which bytes are still on their way when the FIN is read, and where are they?',
-  causes: [lostTail],
+  causes: [resetTookTheTail, lostTail],
   async play(stage) {
     const relay = await RelayUnderTest.start(stage);
     const filling = new Filling(stage, relay.server.address.port);
@@ -99,11 +101,11 @@ export const endsWhileBlocked: Check = {
         target.fin();
         await client.expectToEnd(Buffer.alloc(0));
       }
-      const { flow, held } = await filling.fill(pair, least);
+      const { flow, held, passed } = await filling.fill(pair, least);
       client.fin();
       await stage.turn();
       flow.resume();
-      await flow.arrive(flow.handed, undefined, held === undefined ? {} : { held });
+      await flow.arrive(flow.handed, undefined, held === undefined ? {} : { held, passed });
       await target.peer.receiveToEnd();
       if (target.peer.ending !== 'fin') await target.expectToEnd(Buffer.alloc(0));
       if (!targetEndsFirst) await passes(target, client, Buffer.from('got it'));
@@ -118,7 +120,7 @@ export const diesWhileBlocked: Check = {
   needs: ['bounded-back', 'passes-on-reset'],
   lesson: 'when-one-side-breaks-off',
   next: 'Your relay waits for room. Which events can end that wait?',
-  causes: [senderNeverTold, resetBecameFin],
+  causes: [senderNeverTold, resetBecameFin, nobodyListens],
   async play(stage) {
     const relay = await RelayUnderTest.start(stage);
     for (const dies of ['target', 'client'] as const) {
@@ -128,6 +130,16 @@ export const diesWhileBlocked: Check = {
       await flow.sendUntilStalled(MOST_TAKEN);
       receiver.reset();
       await expectReset(sender, `the ${dies} has reset`, { blocked: true });
+    }
+    // Nobody reads here: what is left to hear of the end by is a write that fails, for the relay and for us.
+    for (const dies of ['target', 'client'] as const) {
+      stage.recorder.forget();
+      const { client, target } = await relay.pair();
+      const [left, gone] = dies === 'target' ? [client, target] : [target, client];
+      await new Flow(stage, left, gone).block(MOST_TAKEN);
+      await new Flow(stage, gone, left).block(MOST_TAKEN);
+      gone.reset();
+      await expectReset(left, `the ${dies} has reset`, { blocked: true, bothWays: true });
     }
     // The sender dies instead: the receiver gets the beginning of what was sent, and then an end.
     const { client, target } = await relay.pair();

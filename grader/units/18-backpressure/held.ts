@@ -12,6 +12,8 @@ interface Whereabouts {
   held: number;
   /** Before it: they have arrived at the relay, and it has not read them. */
   unread: number;
+  /** Behind it: a kernel has them, and only an RST makes it throw them away. */
+  passed: number;
 }
 
 /** Fills the way from client to target, in small steps, just until the relay's own process holds some bytes. */
@@ -28,10 +30,10 @@ export class Filling {
 
   /**
    * Sends, while the target reads nothing, until the relay holds `least` bytes, or reads no more.
-   * Gives the flow, and how much is held; undefined where the platform does not tell that: then
-   * as much has been sent as is taken.
+   * Gives the flow, how much is held, and how much it has passed on; undefined where the platform does
+   * not tell that: then as much has been sent as is taken.
    */
-  async fill(pair: Pair, least: number): Promise<{ flow: Flow; held: number | undefined }> {
+  async fill(pair: Pair, least: number): Promise<{ flow: Flow; held?: number; passed: number }> {
     const flow = new Flow(this.#stage, pair.client, pair.target);
     pair.target.peer.pause();
     const step = this.#passes === 0 ? COARSE : STEP;
@@ -41,12 +43,12 @@ export class Filling {
       if (found === undefined) break;
       if (found.held >= least || found.unread > 0) {
         if (this.#passes === 0) this.#passes = Math.max(0, flow.handed - 2 * COARSE);
-        return { flow, held: found.held };
+        return { flow, held: found.held, passed: found.passed };
       }
       await flow.send(flow.handed + step);
     }
     await flow.sendUntilStalled(Number.POSITIVE_INFINITY);
-    return { flow, held: undefined };
+    return { flow, passed: 0 };
   }
 
   /** What two looks agree on, with some turns of the learner's event loop between them. */
@@ -72,6 +74,6 @@ export class Filling {
     if (!sent || !read || !written || !arrived) return undefined;
     const before = near.writableLength + sent.unacknowledged + read.unread;
     const behind = written.unacknowledged + arrived.unread + far.bytesRead;
-    return { held: flow.handed - before - behind, unread: read.unread };
+    return { held: flow.handed - before - behind, unread: read.unread, passed: behind };
   }
 }

@@ -11,7 +11,7 @@ export const ignoresBackpressure: Cause = {
   id: 'ignores-backpressure',
   explain({ facts, ended }) {
     if (ended || typeof facts?.taken !== 'number') return undefined;
-    return `The relay took ${countBytes(facts.taken)} from ${the(facts.from)}, while ${the(facts.to)} read nothing. The kernel's buffers hold some of it, your process's memory the rest: write() said false each time, which means: no more for now.`;
+    return `The relay took ${countBytes(facts.taken)} from ${the(facts.from)}, while ${the(facts.to)} read nothing. The kernels' buffers hold some of it, your process's memory the rest. By then write() will have said false, which means: no more for now.`;
   },
 };
 

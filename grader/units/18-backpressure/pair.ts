@@ -19,6 +19,7 @@ type Host = Awaited<ReturnType<Stage['host']>>;
 export class RelayUnderTest {
   readonly server: ServerUnderTest;
   readonly #target: Host;
+  readonly #accepted: Connection[] = [];
 
   private constructor(server: ServerUnderTest, target: Host) {
     this.server = server;
@@ -31,29 +32,35 @@ export class RelayUnderTest {
     return new RelayUnderTest(server, target);
   }
 
-  /** The next connection to the target, which is there already or on its way. */
-  async accept(): Promise<Connection> {
+  /** The next connection to the target, or undefined where none comes in time. */
+  async next(): Promise<Connection | undefined> {
     const target = await this.#target.next();
-    if (target) return target;
-    throw new Failure({
-      expected: { text: 'one more connection to the target' },
-      received: { text: 'none' },
-      facts: { connects: 'never' },
-    });
+    if (target) this.#accepted.push(target);
+    return target;
   }
 
   /** Connects a client, and waits for the connection to the target that belongs to it. */
   async pair(name = 'client', facts: Evidence['facts'] = {}): Promise<Pair> {
     const client = await this.server.connect(name);
-    const target = await this.#target.next();
+    const target = await this.next();
     if (target) return { client, target };
+    const before = this.#accepted.map(({ peer }) => peer.receivedLength);
     await client.send(Buffer.from('?'));
-    const late = await this.#target.next();
+    const late = await this.next();
+    // Its byte may have gone another way.
+    const shared = this.#accepted.findIndex(
+      ({ peer }, i) => peer.receivedLength > Number(before[i]),
+    );
     throw new Failure({
       expected: { text: `a connection to the target as soon as ${name} has connected` },
       received: { text: late ? `one after ${name} had sent a byte` : 'none' },
       waited: `The target listened on ${this.#target.address.host}:${this.#target.address.port}; ${name} was connected and sent nothing.`,
-      facts: { connects: late ? 'late' : 'never', name, ...facts },
+      facts: {
+        connects: late ? 'late' : 'never',
+        name,
+        ...(shared < 0 ? {} : { shared: shared + 1 }),
+        ...facts,
+      },
     });
   }
 }
@@ -73,11 +80,19 @@ export async function passes(
     async () => {
       const facts: Evidence['facts'] = { passedBefore: before };
       if (to.peer.receivedLength > before || to.peer.ending !== 'open') return facts;
-      from.fin();
+      if (await isCutOff(from)) return { ...facts, senderCutOff: from.peer.name };
+      from.fin('only to see what it does');
       await to.peer.receive(before + bytes.length, 500);
       return { ...facts, atFin: to.peer.receivedLength === before + bytes.length };
     },
   );
+}
+
+/** Whether the other side has ended the whole connection. After a FIN only a write can tell: it fails. */
+async function isCutOff({ peer }: Connection): Promise<boolean> {
+  if (peer.ending === 'open') return false;
+  await new Promise<void>((resolve) => peer.socket.write('?', () => resolve()));
+  return peer.socket.errored !== null;
 }
 
 /** Adds to a failure what was sent, and what else is found out then. */

@@ -1,0 +1,31 @@
+// Wrong on purpose: it closes the other socket at the FIN with destroySoon(), which waits for the bytes, and then ends both directions.
+// check: passes-on-fin
+// cause: fin-closed-the-other
+import { once } from 'node:events';
+import net from 'node:net';
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+export async function startRelay({ host, port }: Address, target: Address): Promise<net.Server> {
+  const options = { allowHalfOpen: true, noDelay: true };
+  const server = net.createServer(options, (client) => {
+    const upstream = net.connect({ ...target, ...options });
+    carry(client, upstream);
+    carry(upstream, client);
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+function carry(from: net.Socket, to: net.Socket): void {
+  from.on('data', (chunk) => {
+    if (!to.write(chunk)) from.pause();
+  });
+  to.on('drain', () => from.resume());
+  from.on('end', () => to.destroySoon());
+  from.on('error', () => to.resetAndDestroy());
+}
