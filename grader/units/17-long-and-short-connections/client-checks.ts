@@ -6,11 +6,12 @@ import {
   leaksListeners,
   leftOpen,
   mismatched,
+  refusesTheLongest,
   waitsForEachReply,
   waitsForLostReply,
 } from './causes.ts';
 import { Client, explained } from './client.ts';
-import { FramePeer, frame, HEARTBEAT } from './frames.ts';
+import { FramePeer, frame, HEARTBEAT, MOST_BODY_BYTES } from './frames.ts';
 
 export const short: Check = {
   id: 'short',
@@ -106,7 +107,7 @@ export const pipelines: Check = {
   needs: ['one-connection'],
   lesson: 'whose-reply-is-it',
   next: 'Five requests are under way, and a reply comes. Whose is it, and how do you know?',
-  causes: [waitsForEachReply, mismatched],
+  causes: [waitsForEachReply, mismatched, refusesTheLongest],
   async play(stage) {
     const client = await Client.make(stage);
     let peer: FramePeer | undefined;
@@ -126,6 +127,11 @@ export const pipelines: Check = {
         answer?.resolves(Buffer.from(reply), { facts: { replies: replies.join() } });
       }
     }
+    const called = client.request('a long one');
+    await peer?.mustBring('a long one');
+    const long = Buffer.alloc(MOST_BODY_BYTES, 'long ');
+    await peer?.connection.send(frame(long));
+    (await explained(called, { longest: true })).resolves(long, { facts: { longest: true } });
   },
 };
 
@@ -142,8 +148,8 @@ export const heartbeatIsNoReply: Check = {
     const once = stage.learner.call('requestOnce', { ...listener.address }, Buffer.from('short'));
     const connection = await listener.accept(once);
     await connection?.expect(frame('short'));
-    await connection?.sendInPieces([HEARTBEAT, frame('reply')]);
-    (await once).resolves(Buffer.from('reply'));
+    await connection?.sendInPieces([HEARTBEAT, frame('!')]);
+    (await once).resolves(Buffer.from('!'));
 
     const client = await Client.make(stage);
     const peer = await client.begin();
@@ -157,7 +163,7 @@ export const heartbeatIsNoReply: Check = {
     (await called).resolves(Buffer.from('reply'));
     const third = client.request('third');
     await peer.mustBring('third', { beaten: true });
-    await peer.reply('the third reply');
-    (await third).resolves(Buffer.from('the third reply'));
+    await peer.reply('!');
+    (await third).resolves(Buffer.from('!'));
   },
 };

@@ -1,5 +1,6 @@
 import { type Check, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
-import { FramePeer, frame, HEARTBEAT } from './frames.ts';
+import { refusesTheLongest } from './causes.ts';
+import { FramePeer, frame, HEARTBEAT, MOST_BODY_BYTES } from './frames.ts';
 import {
   closedWhileOwing,
   heartbeatInLine,
@@ -28,7 +29,7 @@ export const inOrder: Check = {
   points: 2,
   lesson: 'whose-reply-is-it',
   next: 'The second reply is ready first. Where does it wait, and for what?',
-  causes: [repliesWhenReady],
+  causes: [repliesWhenReady, refusesTheLongest],
   async play(stage) {
     const server = await start(stage);
     const witness = await server.connect('witness');
@@ -50,6 +51,9 @@ export const inOrder: Check = {
         facts: { tooSoon: true },
       });
     }
+    const long = work(0, 'long '.padEnd(MOST_BODY_BYTES - 2, '.'));
+    await client.send(long);
+    await client.expect(long, { longest: true });
     await client.sendOneByOne(Buffer.concat([work(258, 'a'), work(1, 'b')]));
     await client.expect(Buffer.concat([work(258, 'a'), work(1, 'b')]), { inOrder: true });
     await witness.send(work(0, '?'));
@@ -96,7 +100,8 @@ export const closesSilent: Check = {
     const server = await start(stage, IDLE_MS);
     const owed = await server.connect('who waits');
     const owedMs = IDLE_MS + 3 * BEAT_MS;
-    await owed.send(work(owedMs, 'slow'));
+    const both = Buffer.concat([work(0, 'quick'), work(owedMs, 'slow')]);
+    await owed.send(both);
     const beating = new FramePeer(await server.connect('who beats'));
     const opened = performance.now();
     const silent = await server.connect('who is silent');
@@ -120,7 +125,7 @@ export const closesSilent: Check = {
     const [ms] = await Promise.all([closed, beats()]);
     mustBeClosed(silent.peer.ending, ms);
     await stillServed();
-    await owed.expect(work(owedMs, 'slow'), { owed: true });
+    await owed.expect(both, { owed: true });
     await owed.peer.receiveToEnd();
     mustBeClosed(owed.peer.ending, IDLE_MS);
   },
