@@ -59,6 +59,8 @@ export const refusesTheLongest: Cause = {
       return undefined;
     return 'The body had 65,536 bytes, the most that one may have, and your side ended the connection. 65,536 at most means that 65,536 are allowed.';
   },
+  next: 'With which lengths do you compare, and on which side of the limit does it lie itself?',
+  lesson: 'what-the-grader-plays',
 };
 
 export const heartbeatAsReply: Cause = {
