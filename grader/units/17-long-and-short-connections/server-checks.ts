@@ -53,9 +53,9 @@ export const inOrder: Check = {
     mustHaveWorked('the reply to "a"', 258, again);
     await witness.send(work(0, '?'));
     await witness.expect(work(0, '?'));
-    await client.send(Buffer.concat([work(40, 'last'), work(0, 'and one more')]));
+    await client.send(Buffer.concat([work(150, 'last'), work(0, 'and one more')]));
     client.fin();
-    await client.expectToEnd(Buffer.concat([work(40, 'last'), work(0, 'and one more')]));
+    await client.expectToEnd(Buffer.concat([work(150, 'last'), work(0, 'and one more')]));
   },
 };
 
