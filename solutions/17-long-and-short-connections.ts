@@ -143,7 +143,6 @@ export class LongClient {
   #settle(reply: Buffer): void {
     this.#pending.shift()?.resolve(reply);
     if (this.#pending.length > 0) return;
-    clearTimeout(this.#idle);
     if (this.#closing) this.#end();
     else this.#idle = setTimeout(() => this.#end(), this.#options.idleMs);
   }

@@ -1,7 +1,7 @@
 /**
  * Mutants that pass, each with the reason: nobody outside could tell them from the solution, or what
  * they change is not promised by the lesson. Slug, then `the line | the change`, as `npm run mutate`
- * prints them.
+ * prints them; ` (2)` behind it where just the second line of this text is meant.
  */
 export const EQUIVALENT: Record<string, Record<string, string>> = {
   '00-bytes-and-text': {
@@ -200,6 +200,38 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
       'it needs a user who is not root, whom the kernel refuses (EACCES)',
     'throw refusal; | throw refusal; → ;':
       'it needs a user who is not root, whom the kernel refuses (EACCES)',
+  },
+  '17-long-and-short-connections': {
+    'const MOST_BODY_BYTES = 65_536; | 65_536 → 65537':
+      'nobody plays a body of more than 65,536 bytes',
+    "socket.on('close', () => reject(new Error('the connection ended before the reply'))); | 'close' → 'end'":
+      'where a connection ends without an error, FIN has come',
+    'if (performance.now() - heard >= deadMs) { | >= → >':
+      'it is one heartbeat sooner or later by less than the clock of a timer tells',
+    '} else if (socket.writable && !socket.connecting) { | socket.writable && !socket.connecting → true':
+      'it needs a connect that takes longer than heartbeatMs, or a server that leaves its side open after FIN for as long',
+    '} else if (socket.writable && !socket.connecting) { | && → ||':
+      'it needs a connect that takes longer than heartbeatMs, or a server that leaves its side open after FIN for as long',
+    "socket.on('end', () => { | socket.on('end', () => { this.#lose(socket, failure); soc… → ;":
+      "'close' follows at once, as the socket ends its own side: only a request made between the two could tell",
+    "socket.on('end', () => { | 'end' → 'close'":
+      "'close' follows at once, as the socket ends its own side: only a request made between the two could tell",
+    'this.#lose(socket, failure); | this.#lose(socket, failure); → ; (1)':
+      "'close' follows at once: only a request made between the two could tell",
+    'socket.destroy(); | socket.destroy(); → ; (1)':
+      'without allowHalfOpen the socket ends its own side by itself',
+    'clearTimeout(this.#idle); | clearTimeout(this.#idle); → ; (3)':
+      'that timer then finds no socket to end, and the next request and close() stop it',
+    'if (end > HEADER_BYTES + MOST_BODY_BYTES) { | end > HEADER_BYTES + MOST_BODY_BYTES → false':
+      'nobody plays a body of more than 65,536 bytes',
+    'socket.destroy(); | socket.destroy(); → ; (2)':
+      'nobody plays a body of more than 65,536 bytes',
+    'return body.length < 2 ? 0 : body.readUInt16BE(); | body.length < 2 ? 0 : body.readUInt16BE() → (body.readUInt16BE())':
+      'the body of a request has at least two bytes',
+    'return body.length < 2 ? 0 : body.readUInt16BE(); | 2 → 1':
+      'the body of a request has at least two bytes',
+    'return body.length < 2 ? 0 : body.readUInt16BE(); | 0 → 1':
+      'the body of a request has at least two bytes',
   },
   '18-backpressure': {
     'const options = { allowHalfOpen: true, noDelay: true }; | noDelay: true → nothing':

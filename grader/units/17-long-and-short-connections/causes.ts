@@ -51,6 +51,18 @@ export const mismatched: Cause = {
   },
 };
 
+export const refusesTheLongest: Cause = {
+  id: 'refuses-the-longest',
+  explain(evidence) {
+    const { longest, ending } = evidence.facts ?? {};
+    if (longest !== true || !(rejected(evidence) || ending === 'fin' || ending === 'rst'))
+      return undefined;
+    return 'The body had 65,536 bytes, the most that one may have, and your side ended the connection. 65,536 at most means that 65,536 are allowed.';
+  },
+  next: 'With which lengths do you compare, and on which side of the limit does it lie itself?',
+  lesson: 'what-the-grader-plays',
+};
+
 export const heartbeatAsReply: Cause = {
   id: 'heartbeat-taken-for-data',
   explain(evidence) {

@@ -1,4 +1,4 @@
-import { type Check, Failure } from '../../vocabulary.ts';
+import { type Check, Failure, type Stage } from '../../vocabulary.ts';
 import { Client, explained } from './client.ts';
 import { closeLosesReplies, timersLeft } from './timer-causes.ts';
 
@@ -59,14 +59,26 @@ export const closes: Check = {
     }
     peer.connection.fin();
     (await closing).resolves(undefined);
-    await stage.turn();
-    const left = (await stage.learner.timers()) - before;
-    if (left <= 0) return;
-    throw new Failure({
-      called: 'close()',
-      expected: { text: 'no timer of the client runs any more' },
-      received: { text: left === 1 ? 'a timer runs' : `${left} timers run` },
-      facts: { timers: left },
-    });
+    await mustLeaveNoTimer(stage, before, 'close(), while two requests wait');
+
+    const idle = await Client.make(stage);
+    const quiet = await idle.begin();
+    const over = idle.close();
+    await quiet.mustClose('FIN: no request is under way');
+    quiet.connection.fin();
+    (await over).resolves(undefined);
+    await mustLeaveNoTimer(stage, before, 'close(), while no request waits');
   },
 };
+
+async function mustLeaveNoTimer(stage: Stage, before: number, called: string): Promise<void> {
+  await stage.turn();
+  const left = (await stage.learner.timers()) - before;
+  if (left <= 0) return;
+  throw new Failure({
+    called,
+    expected: { text: 'no timer of the client runs any more' },
+    received: { text: left === 1 ? 'a timer runs' : `${left} timers run` },
+    facts: { timers: left },
+  });
+}

@@ -1,9 +1,11 @@
 import { type Connection, type Evidence, Failure } from '../../vocabulary.ts';
 
 const HEADER_BYTES = 4;
-const MOST_BODY_BYTES = 65_536;
+export const MOST_BODY_BYTES = 65_536;
 /** More than any client sends that keeps to its heartbeatMs. */
 const MOST_BEATS = 1000;
+/** Somebody who sends nothing else for so long has nothing else to send. */
+const MOST_BEATING_MS = 4000;
 
 /** A frame, from the lesson's own words: the length of the body, then the body. */
 export function frame(body: string | Uint8Array): Buffer {
@@ -21,6 +23,7 @@ export const HEARTBEAT = Buffer.alloc(HEADER_BYTES);
 export class FramePeer {
   readonly connection: Connection;
   #at = 0;
+  #upcoming: Promise<Buffer | undefined> | undefined;
   #joined: Buffer = Buffer.alloc(0);
 
   constructor(connection: Connection) {
@@ -39,7 +42,19 @@ export class FramePeer {
   }
 
   /** The body of the next frame; undefined where the connection ends or nothing more comes. */
-  async next(): Promise<Buffer | undefined> {
+  next(): Promise<Buffer | undefined> {
+    const body = this.peek();
+    this.#upcoming = undefined;
+    return body;
+  }
+
+  /** The same, and it stays the next: for those who may stop waiting for it. */
+  peek(): Promise<Buffer | undefined> {
+    this.#upcoming ??= this.#read();
+    return this.#upcoming;
+  }
+
+  async #read(): Promise<Buffer | undefined> {
     const { peer } = this.connection;
     await peer.receive(this.#at + HEADER_BYTES);
     const header = this.#received.subarray(this.#at, this.#at + HEADER_BYTES);
@@ -55,9 +70,11 @@ export class FramePeer {
 
   /** As next(), heartbeats left out; where they come without end, one of them. */
   async nextReply(): Promise<Buffer | undefined> {
+    const started = performance.now();
     for (let beats = 0; ; beats++) {
       const body = await this.next();
       if (body?.length !== 0 || beats === MOST_BEATS) return body;
+      if (performance.now() - started > MOST_BEATING_MS) return body;
     }
   }
 

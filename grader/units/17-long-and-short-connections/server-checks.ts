@@ -1,5 +1,6 @@
 import { type Check, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
-import { FramePeer, frame, HEARTBEAT } from './frames.ts';
+import { refusesTheLongest } from './causes.ts';
+import { FramePeer, frame, HEARTBEAT, MOST_BODY_BYTES } from './frames.ts';
 import {
   closedWhileOwing,
   heartbeatInLine,
@@ -28,7 +29,7 @@ export const inOrder: Check = {
   points: 2,
   lesson: 'whose-reply-is-it',
   next: 'The second reply is ready first. Where does it wait, and for what?',
-  causes: [repliesWhenReady],
+  causes: [repliesWhenReady, refusesTheLongest],
   async play(stage) {
     const server = await start(stage);
     const witness = await server.connect('witness');
@@ -42,23 +43,31 @@ export const inOrder: Check = {
     await stage.turn();
     resets.reset();
     await client.expect(all, { inOrder: true });
-    const took = performance.now() - sent;
-    if (took < 300 - EARLY_MS) {
-      throw new Failure({
-        expected: { text: 'the third reply after its 300 ms of work' },
-        received: { text: `it came after ${Math.round(took)} ms` },
-        facts: { tooSoon: true },
-      });
-    }
+    mustHaveWorked('the third reply', 300, sent);
+    const long = work(0, 'long '.padEnd(MOST_BODY_BYTES - 2, '.'));
+    await client.send(long);
+    await client.expect(long, { longest: true });
+    const again = performance.now();
     await client.sendOneByOne(Buffer.concat([work(258, 'a'), work(1, 'b')]));
     await client.expect(Buffer.concat([work(258, 'a'), work(1, 'b')]), { inOrder: true });
+    mustHaveWorked('the reply to "a"', 258, again);
     await witness.send(work(0, '?'));
     await witness.expect(work(0, '?'));
-    await client.send(Buffer.concat([work(40, 'last'), work(0, 'and one more')]));
+    await client.send(Buffer.concat([work(150, 'last'), work(0, 'and one more')]));
     client.fin();
-    await client.expectToEnd(Buffer.concat([work(40, 'last'), work(0, 'and one more')]));
+    await client.expectToEnd(Buffer.concat([work(150, 'last'), work(0, 'and one more')]));
   },
 };
+
+function mustHaveWorked(reply: string, ms: number, sent: number): void {
+  const took = performance.now() - sent;
+  if (took >= ms - EARLY_MS) return;
+  throw new Failure({
+    expected: { text: `${reply} after its ${ms} ms of work` },
+    received: { text: `it came after ${Math.round(took)} ms` },
+    facts: { tooSoon: true },
+  });
+}
 
 export const answersHeartbeats: Check = {
   id: 'answers-heartbeats',
@@ -96,7 +105,8 @@ export const closesSilent: Check = {
     const server = await start(stage, IDLE_MS);
     const owed = await server.connect('who waits');
     const owedMs = IDLE_MS + 3 * BEAT_MS;
-    await owed.send(work(owedMs, 'slow'));
+    const both = Buffer.concat([work(0, 'quick'), work(owedMs, 'slow')]);
+    await owed.send(both);
     const beating = new FramePeer(await server.connect('who beats'));
     const opened = performance.now();
     const silent = await server.connect('who is silent');
@@ -120,7 +130,7 @@ export const closesSilent: Check = {
     const [ms] = await Promise.all([closed, beats()]);
     mustBeClosed(silent.peer.ending, ms);
     await stillServed();
-    await owed.expect(work(owedMs, 'slow'), { owed: true });
+    await owed.expect(both, { owed: true });
     await owed.peer.receiveToEnd();
     mustBeClosed(owed.peer.ending, IDLE_MS);
   },

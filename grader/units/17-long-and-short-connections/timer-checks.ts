@@ -32,11 +32,12 @@ async function beats(
     const left = ms - (performance.now() - started);
     if (left <= 0 || count > MOST_COUNTED) return { count, gap };
     const over = new Promise<'over'>((resolve) => setTimeout(() => resolve('over'), left).unref());
-    const body = await Promise.race([peer.next(), over]);
+    const body = await Promise.race([peer.peek(), over]);
     const now = performance.now();
     gap = Math.max(gap, now - last);
     last = now;
     if (body === 'over' || body === undefined) return { count, gap };
+    await peer.next();
     if (body.length > 0) {
       throw new Failure({
         expected: { text: 'heartbeats (frames of length 0) or nothing' },
@@ -51,7 +52,9 @@ async function beats(
 const MOST_COUNTED = 1000;
 /** Six times as long as a heartbeat may take. */
 const MOST_GAP_MS = 600;
-const QUIET = { heartbeatMs: 100, idleMs: 700, deadMs: 60_000 };
+const QUIET = { heartbeatMs: 100, idleMs: 600, deadMs: 60_000 };
+/** By then a client that takes itself for idle has closed. */
+const WORK_MS = QUIET.idleMs + 2 * QUIET.heartbeatMs;
 
 export const quiet: Check = {
   id: 'quiet',
@@ -64,12 +67,12 @@ export const quiet: Check = {
   async play(stage) {
     const made = performance.now();
     const client = await Client.make(stage, QUIET);
-    const called = client.request('first');
-    const first = await client.accept(called);
+    const asked = client.request('first');
+    const first = await client.accept(asked);
     await first.mustBring('first', {}, true);
     const replied = performance.now();
     await first.reply('reply to first');
-    (await called).resolves(Buffer.from('reply to first'));
+    (await asked).resolves(Buffer.from('reply to first'));
     // On a busy machine some may have come while that reply was awaited.
     await stage.turn();
     first.skipBeats();
@@ -94,28 +97,46 @@ export const quiet: Check = {
       fails('a heartbeat every 100 ms', `${countOf(count)}, and none for ${Math.round(gap)} ms`);
     if (first.ending !== 'fin') {
       const still = `still open after ${Math.round(ms)} ms`;
-      fails('FIN after 700 ms without a request', first.ending === 'rst' ? 'RST' : still);
+      fails(
+        `FIN after ${QUIET.idleMs} ms without a request`,
+        first.ending === 'rst' ? 'RST' : still,
+      );
     }
     if (ms < QUIET.idleMs - EARLY_MS)
-      fails('FIN after 700 ms without a request', `FIN after ${Math.round(ms)} ms`);
+      fails(`FIN after ${QUIET.idleMs} ms without a request`, `FIN after ${Math.round(ms)} ms`);
     first.connection.fin();
 
-    const asked = client.request('second');
-    const second = await client.accept(asked);
-    await second.mustBring('second', {}, true);
-    await beats(second, QUIET.idleMs + 2 * QUIET.heartbeatMs, true);
-    if (second.ending !== 'open') {
-      throw new Failure({
-        called: 'request("second"), and the server takes 900 ms for it',
-        expected: { text: 'a connection that stays open until the reply has come' },
-        received: { text: second.ending === 'fin' ? 'FIN' : 'RST' },
-        facts: { closedWhileWaiting: true },
-      });
-    }
-    await second.reply('reply to second');
-    (await asked).resolves(Buffer.from('reply to second'));
+    const second = client.request('second');
+    const peer = await client.accept(second);
+    await peer.mustBring('second', {}, true);
+    await mustStayOpen(peer, 'second');
+    await peer.reply('reply to second');
+    (await second).resolves(Buffer.from('reply to second'));
+    // The clock that this reply has started must not go on, nor the next reply start it.
+    const [third, fourth] = [client.request('third'), client.request('fourth')];
+    const brought = peer.mustBring('third', {}, true);
+    const moved = client.acceptAgain(third).catch(() => brought);
+    if (await Promise.race([brought, moved])) return; // `one-connection` tells of that
+    await peer.reply('reply to third');
+    const answered = await Promise.race([third.then(() => 3), fourth.then(() => 4)]);
+    if (answered === 4) return; // `pipelines` tells of that
+    await peer.mustBring('fourth', {}, true);
+    await mustStayOpen(peer, 'fourth');
+    await peer.reply('reply to fourth');
+    (await fourth).resolves(Buffer.from('reply to fourth'));
   },
 };
+
+async function mustStayOpen(peer: FramePeer, body: string): Promise<void> {
+  await beats(peer, WORK_MS, true);
+  if (peer.ending === 'open') return;
+  throw new Failure({
+    called: `request("${body}"), and the server takes ${WORK_MS} ms for it`,
+    expected: { text: 'a connection that stays open until the reply has come' },
+    received: { text: peer.ending === 'fin' ? 'FIN' : 'RST' },
+    facts: { closedWhileWaiting: true },
+  });
+}
 
 const DEAD = { heartbeatMs: 100, idleMs: 60_000, deadMs: 800 };
 
