@@ -21,7 +21,11 @@ export function auditState(story: Story, call: Call, meaning: Meaning): Broken |
     return broken('endless', expected, `state "${call.state}"`, { sends });
   }
   if (again === 'timer' && repeated === 0)
-    return broken('not-again', `${oldest} again`, `nothing, when ${came}`, { sends });
+    return broken('not-again', `${oldest} again`, `nothing, when ${came}`, {
+      sends,
+      wokenAt: call.at,
+      wakeAt: story.timerBefore ?? call.at,
+    });
   if (again === 'third' && repeated === 0 && story.strict.third) {
     const facts = { sends, atTimer: story.duplicatesAtTimer };
     return broken('no-third', `${oldest} again: a third duplicate ACK came`, 'nothing', facts);

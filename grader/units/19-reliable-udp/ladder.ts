@@ -36,7 +36,8 @@ export function ladder(scene: Scene, { calls }: Trace, finding: Finding): string
     keep: isAbout(journey, finding) || journey.call === upTo,
   }));
   for (const [call, made] of calls.slice(0, upTo + 1).entries()) {
-    const text = event(scene, made);
+    const text =
+      call === upTo && made.does === 'send' ? handed(scene, calls, call) : event(scene, made);
     const keep = call === upTo || finding.oldest !== undefined;
     if (text !== '') rows.push({ at: made.at, call: call - 0.5, text, keep });
   }
@@ -98,6 +99,13 @@ function arrivals(calls: readonly Call[], { call, heard = [] }: Finding): Row[] 
 function arriving(to: Role, name: string, what: string): string {
   const gap = ' '.repeat(Math.max(1, SPAN - 4 - name.length));
   return to === 'sender' ? `│◀─ ${name}${gap}│  ${what}` : `│${gap}${name} ─▶│  ${what}`;
+}
+
+/** The message that was handed over last. */
+function handed({ messages }: Scene, calls: readonly Call[], upTo: number): string {
+  const count = calls.slice(0, upTo + 1).filter(({ does }) => does === 'send').length;
+  const text = Buffer.from(messages[count - 1]?.hex ?? '', 'hex').toString();
+  return `│${' '.repeat(SPAN - 1)}│  Sender: is handed ${JSON.stringify(text)}`;
 }
 
 /** What happens beside the datagrams of the two: a timer that runs out, a stranger's datagram. */

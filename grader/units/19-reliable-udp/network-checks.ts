@@ -1,5 +1,11 @@
 import type { Check, Fault, Random, Role, Scene } from '../../vocabulary.ts';
-import { countsForEver, oldAcksCounted, onFirstDuplicate } from './duplicate-causes.ts';
+import {
+  countsForEver,
+  eachThird,
+  oldAcksCounted,
+  onFirstDuplicate,
+  resetByTimer,
+} from './duplicate-causes.ts';
 import {
   acknowledgesItself,
   acknowledgesPlusOne,
@@ -14,7 +20,7 @@ import {
 } from './network-causes.ts';
 import { playScenes } from './play.ts';
 import { scene, type Talk } from './scenes.ts';
-import { readsClock } from './timer-causes.ts';
+import { readsClock, wokenInVain } from './timer-causes.ts';
 import { scenes } from './weathers.ts';
 
 function lost(from: Role, ...nths: number[]): Fault[] {
@@ -63,7 +69,7 @@ export const lostData: Check = {
   needs: ['perfect-network'],
   lesson: 'the-timer',
   next: 'Nobody tells the sender of a loss. What can it still notice, and who wakes it?',
-  causes: [readsClock, deadlock, gaveUpEarly],
+  causes: [readsClock, wokenInVain, deadlock, gaveUpEarly],
   async play(stage) {
     await playScenes(stage, losses(stage.random, 'sender'));
   },
@@ -96,6 +102,8 @@ export const copiesAndDelays: Check = {
     acknowledgesPlusOne,
     oldAcksCounted,
     onFirstDuplicate,
+    resetByTimer,
+    eachThird,
     countsForEver,
   ],
   async play(stage) {

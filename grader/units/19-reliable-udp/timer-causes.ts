@@ -32,6 +32,18 @@ export const neverDoubles: Cause = {
   next: 'What is the RTO after the timer has run out once, and after it has run out twice?',
 };
 
+export const wokenInVain: Cause = {
+  id: 'woken-in-vain',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'not-again');
+    if (!facts) return undefined;
+    const { wakeAt, wokenAt } = facts;
+    return `Your Sender asked to be woken at ${wakeAt} ms. wake(${wokenAt}) came, and sent nothing. From the time that wakeAt says, and however late, the timer has run out.`;
+  },
+  next: 'What does your wake() compare with wakeAt: its argument, or a clock? And what if both are the same?',
+  lesson: 'what-the-grader-plays',
+};
+
 export const measuresRepeats: Cause = {
   id: 'measures-repeats',
   explain(evidence) {
