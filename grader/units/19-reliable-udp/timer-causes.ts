@@ -7,7 +7,7 @@ export const readsClock: Cause = {
   explain(evidence) {
     const facts = ofRule(evidence, 'clock');
     if (!facts) return undefined;
-    return `Every time that your Sender was told here is a whole number of ms since 0, and so are the options: ${facts.wakeAt} cannot be made of them. It looks like performance.now() or Date.now(). Those go on by themselves, while here an hour may pass in a moment.`;
+    return `Every time that your Sender was told here is a whole number of ms since 0, and so are the options: ${facts.wakeAt} is no sum of them. It looks like performance.now() or Date.now(). Those go on by themselves, while here an hour may pass in a moment.`;
   },
   next: 'Does your core read a clock? Look for what it takes the time from: it is told it with each call, as `now`.',
   lesson: 'a-core-without-a-socket',
