@@ -243,30 +243,35 @@ export async function sendAll(
 ): Promise<void> {
   const sender = new Sender(options);
   const socket = dgram.createSocket('udp4');
-  socket.connect(to.port, to.host);
-  await once(socket, 'connect');
-  await new Promise<void>((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
-    const transmit = (datagrams: Uint8Array[]) => {
-      // What the kernel refuses is lost, as on any other stretch of the way.
-      for (const datagram of datagrams) socket.send(datagram, () => {});
-      clearTimeout(timer);
-      if (sender.state === 'failed') reject(new Error('the other side does not answer'));
-      else if (sender.state === 'idle') resolve();
-      const { wakeAt } = sender;
-      if (wakeAt === undefined) return;
-      const wake = () => transmit(sender.wake(performance.now()));
-      timer = setTimeout(wake, Math.max(0, wakeAt - performance.now()));
-    };
-    socket.on('error', () => {});
-    socket.on('message', (datagram) => transmit(sender.receive(datagram, performance.now())));
-    transmit(messages.flatMap((message) => sender.send(message, performance.now())));
-  }).finally(() => socket.close());
+  try {
+    socket.connect(to.port, to.host);
+    await once(socket, 'connect');
+    await new Promise<void>((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const transmit = (datagrams: Uint8Array[]) => {
+        // What the kernel refuses is lost, as on any other stretch of the way.
+        for (const datagram of datagrams) socket.send(datagram, () => {});
+        clearTimeout(timer);
+        if (sender.state === 'failed') reject(new Error('the other side does not answer'));
+        else if (sender.state === 'idle') resolve();
+        const { wakeAt } = sender;
+        if (wakeAt === undefined) return;
+        const wake = () => transmit(sender.wake(performance.now()));
+        timer = setTimeout(wake, Math.max(0, wakeAt - performance.now()));
+      };
+      socket.on('error', () => {});
+      socket.on('message', (datagram) => transmit(sender.receive(datagram, performance.now())));
+      transmit(messages.flatMap((message) => sender.send(message, performance.now())));
+    });
+  } finally {
+    socket.close();
+  }
 }
 
 /** Messages as they arrive from any number of senders, each with a Receiver of its own, until close(). */
 export class Inbox extends Readable {
   readonly #socket = dgram.createSocket('udp4');
+  #open = true;
 
   /** Use openInbox(). */
   constructor(options: Options) {
@@ -295,9 +300,21 @@ export class Inbox extends Readable {
     return { host: address, port };
   }
 
+  /** No more is taken or answered; what has arrived can still be read. */
   close(): void {
-    this.#socket.close();
+    this.#release();
     this.push(null);
+  }
+
+  /** A `for await` that is left destroys its stream: nobody will read, so nothing more is acknowledged. */
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    this.#release();
+    callback(error);
+  }
+
+  #release(): void {
+    if (this.#open) this.#socket.close();
+    this.#open = false;
   }
 }
 

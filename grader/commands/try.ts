@@ -76,11 +76,12 @@ async function serve(plan: Plan, exports: Exports, io: Io): Promise<void> {
   const server: unknown = await program.start(exports, { host: HOST, port: 0 });
   const target = addressOf(server);
   if (!target) throw new Error(`${program.about} gave no server that listens, but ${server}`);
-  const log = logger('client', 'your server');
+  const log = logger('client', 'your server', program);
   const tap = await tapped(program, { host: HOST, port: port ?? 0 }, target, log);
   const { host, port: bound } = tap.address;
   const nc = program.transport === 'tcp' ? 'nc' : 'nc -u';
-  const hints = [...clients(unit, programs, bound), `${nc} ${host} ${bound}`];
+  const byHand = program.typed === false ? [] : [`${nc} ${host} ${bound}`];
+  const hints = [...clients(unit, programs, bound), ...byHand];
   io.print(
     `${unit.slug}, ${name}: ${program.about} listens on ${host}:${bound}. Ctrl-C ends it.\n` +
       `From another terminal: ${hints.join('   or   ')}\n\n`,
@@ -112,7 +113,7 @@ async function talk(plan: Plan, exports: Exports, io: Io): Promise<void> {
       `A client needs the port of a server: --port N. npm run try -- ${unit.number} starts one and prints it.`,
     );
   }
-  const log = logger('your client', 'server');
+  const log = logger('your client', 'server', program);
   const target = { host: HOST, port };
   // Where nobody listens, the client itself is to hear of it: a tap would have accepted already.
   const tap = (await isFree(program, target))
@@ -161,7 +162,7 @@ function tapped(
 }
 
 /** Writes what passes, a row of a ladder each, beside what the program prints. */
-function logger(client: string, server: string): (seen: Seen) => void {
+function logger(client: string, server: string, program: Program<Exports>): (seen: Seen) => void {
   const began = performance.now();
   return (seen) => {
     const [from, to] = seen.from === 'client' ? [client, server] : [server, client];
@@ -175,7 +176,7 @@ function logger(client: string, server: string): (seen: Seen) => void {
       hex: bytes.subarray(0, 64).toString('hex'),
       note: seen.client > 1 ? `client ${seen.client}` : '',
     };
-    process.stderr.write(`${liveRow(event, [client, server])}\n`);
+    process.stderr.write(`${liveRow(event, [client, server], program.tell?.(bytes))}\n`);
   };
 }
 

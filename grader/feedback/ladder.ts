@@ -65,9 +65,13 @@ function cast(events: readonly ExchangeEvent[], focus?: string): string[] {
   ].slice(0, 4);
 }
 
-/** The rows of a ladder of two, one at a time, for what goes on right now. */
-export function liveRow(event: ExchangeEvent, actors: readonly [string, string]): string {
-  return row(event, actors, 30);
+/** The rows of a ladder of two, one at a time, for what goes on right now; `told` stands in the place of the bytes. */
+export function liveRow(
+  event: ExchangeEvent,
+  actors: readonly [string, string],
+  told?: string,
+): string {
+  return row(event, actors, 30, told);
 }
 
 export function liveHeading(actors: readonly [string, string]): string {
@@ -85,7 +89,7 @@ function heading(actors: readonly string[], span: number): string {
   return line.trimEnd();
 }
 
-function row(event: ExchangeEvent, actors: readonly string[], span: number): string {
+function row(event: ExchangeEvent, actors: readonly string[], span: number, told?: string): string {
   const from = actors.indexOf(event.from);
   const to = actors.indexOf(event.to);
   const time = `${(event.at_us / 1000).toFixed(1)} ms`.padStart(MARGIN - 4);
@@ -93,7 +97,7 @@ function row(event: ExchangeEvent, actors: readonly string[], span: number): str
   const [first, last] = from < to ? [from, to] : [to, from];
   const arrow = draw(label(event), (last - first) * span - 1, from < to, event.kind === 'lost');
   const line = [...cells.slice(0, first), `│${arrow}`, ...cells.slice(last)].join('');
-  const bytes = carried(event, actors.length === 2);
+  const bytes = carried(event, actors.length === 2, told);
   return `${time}    ${line}${bytes ? `  ${bytes}` : ''}`.trimEnd();
 }
 
@@ -123,10 +127,11 @@ function label(event: ExchangeEvent): string {
   }
 }
 
-function carried(event: ExchangeEvent, wide: boolean): string {
+function carried(event: ExchangeEvent, wide: boolean, told?: string): string {
   const bytes = Buffer.from(event.hex, 'hex');
   const room = wide ? BESIDE - (event.note ? columns(event.note) + 3 : 0) : 0;
-  const text = (event.length <= 16 ? quoted(bytes, 12) : undefined) ?? prefixed(bytes, room);
+  const text =
+    told ?? (event.length <= 16 ? quoted(bytes, 12) : undefined) ?? prefixed(bytes, room);
   const hex =
     (bytes.subarray(0, 6).toString('hex').match(/../g) ?? []).join(' ') +
     (event.length > 6 ? ' …' : '');

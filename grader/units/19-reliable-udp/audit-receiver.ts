@@ -37,7 +37,15 @@ function auditDelivered(
   if (delivers.length === due.length && due.every((hex, i) => hex === delivers[i]))
     return undefined;
   const number = story.numberOf(message);
-  const facts = { copy, early: message > before, due: due.length, came: delivers.length };
+  const empty = due.filter((hex) => hex === '').length;
+  const facts = {
+    copy,
+    early: message > before,
+    due: due.length,
+    came: delivers.length,
+    // All that is due came, but for the empty ones.
+    empty: empty > 0 && delivers.join() === due.filter((hex) => hex !== '').join(),
+  };
   const expected = due.length > 0 ? `delivered: ${show(due)}` : 'nothing delivered';
   const received = delivers.length > 0 ? `delivered: ${show(delivers)}` : 'nothing delivered';
   if (copy && delivers.length > 0)
@@ -78,7 +86,10 @@ function auditReplies(
   if (segment.kind === ACK && segment.number === number) return undefined;
   const own = segment.kind === ACK && segment.number === story.numberOf(message);
   const last = segment.kind === ACK && segment.number === story.numberOf(story.received - 1);
-  return broken('wrong-ack', expected, names(out), { ...facts, own, last });
+  const sent = story.numberOf(message);
+  const plusOne = segment.kind === ACK && segment.number === ((sent + 1) & 0xffff);
+  const more = { own, last, plusOne, number: sent, answer: segment.number, missing: number };
+  return broken('wrong-ack', expected, names(out), { ...facts, ...more });
 }
 
 function names(out: readonly string[]): string {

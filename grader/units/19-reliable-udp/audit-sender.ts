@@ -5,8 +5,8 @@ import type { Meaning, Story } from './story.ts';
 import { ACK, DATA, nameOf, read } from './wire.ts';
 
 /** Looks at one call of the sender. */
-export function auditSender(story: Story, call: Call): Broken | undefined {
-  const meaning = understand(story, call);
+export function auditSender(story: Story, call: Call, index: number): Broken | undefined {
+  const meaning = understand(story, call, index);
   for (const hex of call.out) {
     const found = auditDatagram(story, Buffer.from(hex, 'hex'), meaning, call.at);
     if (found) return found;
@@ -18,7 +18,7 @@ export function auditSender(story: Story, call: Call): Broken | undefined {
 }
 
 /** What a call means to the sender, before it answers. */
-function understand(story: Story, call: Call): Meaning {
+function understand(story: Story, call: Call, index: number): Meaning {
   const meaning: Meaning = {
     again: undefined,
     came: '',
@@ -26,6 +26,7 @@ function understand(story: Story, call: Call): Meaning {
     duplicate: false,
     repeated: 0,
     inVain: false,
+    news: false,
   };
   if (call.does === 'send') {
     story.handed++;
@@ -36,7 +37,7 @@ function understand(story: Story, call: Call): Meaning {
     const { stray, flipped } = call;
     meaning.came = flipped === undefined ? 'what is no ACK came' : 'a damaged datagram came';
     const segment = story.arrived(call);
-    if (segment?.kind === ACK) hear(story, segment.number, call.at, meaning);
+    if (segment?.kind === ACK) hear(story, segment.number, { call: index, at: call.at }, meaning);
     if (stray !== undefined) meaning.came += ' from elsewhere';
   }
   return meaning;
@@ -48,29 +49,38 @@ function runOut(story: Story, now: number, meaning: Meaning): void {
   if (!due || story.next === story.base) return;
   meaning.again = 'timer';
   meaning.inVain = (story.sends[story.base] ?? 0) >= story.most;
+  story.duplicatesAtTimer = story.duplicates;
   if (!meaning.inVain) story.timer.ranOut(now);
 }
 
-function hear(story: Story, number: number, now: number, meaning: Meaning): void {
+type When = { call: number; at: number };
+
+function hear(story: Story, number: number, when: When, meaning: Meaning): void {
   meaning.came = `ACK ${number} came`;
   if (story.gaveUp) return;
   const upTo = story.messageOf(number, story.base);
   if (upTo > story.base && upTo <= story.next) {
-    const samples = story.sentAt.slice(story.base, upTo).map((at, i) => {
-      return { at, sends: story.sends[story.base + i] ?? 0 };
+    const samples = story.sentAt.slice(story.base, upTo).map((last, i) => {
+      const message = story.base + i;
+      const first = story.firstAt[message] ?? last;
+      return { number: story.numberOf(message), first, last, sends: story.sends[message] ?? 0 };
     });
-    meaning.measured = now - (samples.at(-1)?.at ?? now);
-    meaning.repeats = samples.filter(({ sends }) => sends > 1).length;
-    story.timer.acknowledged(now, samples, upTo < story.next);
+    meaning.news = true;
+    story.timer.acknowledged(when.at, samples, upTo < story.next);
     story.base = upTo;
     story.duplicates = 0;
+    story.duplicatesAtTimer = 0;
+    story.thirdAnswered = false;
+    story.heard = [];
   } else if (upTo === story.base && story.next > story.base) {
     meaning.duplicate = true;
+    story.heard.push({ ...when, number, kind: 'duplicate' });
     story.allDuplicates++;
     const third = ++story.duplicates === 3;
     if (third && (story.sends[story.base] ?? 0) < story.most) meaning.again = 'third';
   } else {
     meaning.stale = true;
+    story.heard.push({ ...when, number, kind: upTo === story.base ? 'idle' : 'other' });
   }
 }
 
@@ -118,6 +128,7 @@ function auditDatagram(
 
 function fresh(story: Story, now: number): undefined {
   story.sends[story.next] = 1;
+  story.firstAt[story.next] = now;
   story.sentAt[story.next] = now;
   story.next++;
   story.timer.sent(now);
@@ -131,15 +142,9 @@ function auditRepeat(
   now: number,
 ): Broken | undefined {
   const { base, most, scene } = story;
-  const { came, again } = meaning;
+  const { came, again, duplicate } = meaning;
   const since = now - (story.sentAt[message] ?? now);
-  const facts = {
-    came,
-    again: again ?? '',
-    since,
-    duplicates: story.duplicates,
-    all: story.allDuplicates,
-  };
+  const facts = { came, again: again ?? '', since, duplicate, ...heardFacts(story) };
   if (meaning.inVain) {
     const expected = `state "failed": ${name} was sent ${times(most)} (mostSends)`;
     return broken('endless', expected, `${name} once more`, facts);
@@ -152,12 +157,46 @@ function auditRepeat(
     return broken('twice-at-once', `${name} once`, `${name} twice`, facts);
   const least = scene.options.minRtoMs ?? 0;
   if (again === undefined || (again === 'timer' && since < least)) {
-    const expected = `${name} not again: its timer has not run out, and no third duplicate ACK came`;
+    const expected = `${name} not again: ${notAgain(story, meaning)}`;
     const received = `${name} again, ${since} ms after it was sent, when ${came}`;
     return broken('too-early', expected, received, { ...facts, least });
   }
   story.sends[message] = (story.sends[message] ?? 0) + 1;
   story.sentAt[message] = now;
-  if (again === 'third') story.timer.restart(now);
+  if (again === 'third') {
+    story.timer.restart(now);
+    story.thirdAnswered = true;
+  }
   return undefined;
+}
+
+/** Why nothing is to be sent again. */
+function notAgain(story: Story, { again, duplicate }: Meaning): string {
+  const { duplicates, most, scene } = story;
+  if (again === 'timer') return `its timer runs at least ${scene.options.minRtoMs ?? 0} ms`;
+  const third = story.heard.filter(({ kind }) => kind === 'duplicate')[2];
+  if (!duplicate || !third) return 'its timer has not run out, and no third duplicate ACK came';
+  if (duplicates === 3) return `it was sent ${times(most)} (mostSends)`;
+  return `the third duplicate ACK came at ${third.at} ms, this is number ${duplicates}`;
+}
+
+/** What tells apart why something was sent again at an ACK without news. */
+function heardFacts(story: Story): Broken['facts'] {
+  const { heard, duplicates, duplicatesAtTimer, allDuplicates, base } = story;
+  const others = heard.filter(({ kind }) => kind !== 'duplicate');
+  const other = others.at(-1);
+  const third = heard.filter(({ kind }) => kind === 'duplicate')[2];
+  return {
+    duplicates,
+    all: allDuplicates,
+    sinceTimer: duplicatesAtTimer > 0 ? duplicates - duplicatesAtTimer : 0,
+    heard: heard.length,
+    others: others.length,
+    other: other?.number ?? -1,
+    otherAt: other?.at ?? -1,
+    idle: other?.kind === 'idle',
+    oldest: story.numberOf(base),
+    thirdAt: third?.at ?? -1,
+    thirdAnswered: story.thirdAnswered,
+  };
 }

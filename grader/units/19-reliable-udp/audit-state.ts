@@ -1,6 +1,7 @@
 import type { Call } from '../../vocabulary.ts';
 import { type Broken, broken, times } from './finding.ts';
 import type { Meaning, Story } from './story.ts';
+import type { Mismeasured } from './ways.ts';
 
 /** How the sender stands after a call: its state, what it left unsent, its timer. */
 export function auditState(story: Story, call: Call, meaning: Meaning): Broken | undefined {
@@ -9,6 +10,8 @@ export function auditState(story: Story, call: Call, meaning: Meaning): Broken |
     story.gaveUp = true;
   }
   if (story.gaveUp) return auditFailed(call);
+  const clock = auditClock(story, call);
+  if (clock) return clock;
   const { base, next, handed, window } = story;
   const { came, again, repeated, stale } = meaning;
   const oldest = `DATA ${story.numberOf(base)}`;
@@ -18,18 +21,24 @@ export function auditState(story: Story, call: Call, meaning: Meaning): Broken |
     return broken('endless', expected, `state "${call.state}"`, { sends });
   }
   if (again === 'timer' && repeated === 0)
-    return broken('not-again', `${oldest} again`, `nothing, when ${came}`, { sends });
-  if (again === 'third' && repeated === 0 && story.strict.third)
-    return broken('no-third', `${oldest} again: a third duplicate ACK came`, 'nothing', { sends });
+    return broken('not-again', `${oldest} again`, `nothing, when ${came}`, {
+      sends,
+      wokenAt: call.at,
+      wakeAt: story.timerBefore ?? call.at,
+    });
+  if (again === 'third' && repeated === 0 && story.strict.third) {
+    const facts = { sends, atTimer: story.duplicatesAtTimer };
+    return broken('no-third', `${oldest} again: a third duplicate ACK came`, 'nothing', facts);
+  }
   if (next < Math.min(handed, base + window)) {
     const expected = `DATA ${story.numberOf(next)}: the window of ${window} has room for it`;
-    const facts = { inFlight: next - base, window, stale };
+    const facts = { inFlight: next - base, window, stale, empty: isEmpty(story, next) };
     return broken('idle-window', expected, `nothing new, when ${came}`, facts);
   }
   const right = base < handed ? 'busy' : 'idle';
   if (call.state !== right) {
     const why = right === 'busy' ? `${oldest} is not acknowledged` : 'all is acknowledged';
-    const facts = { stale, busy: right === 'busy' };
+    const facts = { stale, busy: right === 'busy', empty: next < handed && isEmpty(story, next) };
     return broken(
       'state',
       `state "${right}": ${why}`,
@@ -40,6 +49,10 @@ export function auditState(story: Story, call: Call, meaning: Meaning): Broken |
   return story.strict.timer ? auditTimer(story, call, meaning) : undefined;
 }
 
+function isEmpty({ scene }: Story, message: number): boolean {
+  return scene.messages[message]?.hex === '';
+}
+
 function gaveUpEarly(story: Story, { state }: Call, { came }: Meaning): Broken {
   const { base, next, most } = story;
   const sends = story.sends[base] ?? 0;
@@ -48,6 +61,18 @@ function gaveUpEarly(story: Story, { state }: Call, { came }: Meaning): Broken {
       ? `state "busy": DATA ${story.numberOf(base)} was sent ${times(sends)}, and mostSends is ${most}`
       : 'state "idle": all is acknowledged';
   return broken('gave-up-early', expected, `state "${state}", when ${came}`, { sends, most });
+}
+
+/** A clock of the machine gives fractions of a ms, or the ms since 1970: no time and no option here has either. */
+const SINCE_1970 = 1e12;
+
+/** The first time that a sender asks to be woken, made of two whole numbers that it was told. */
+function auditClock(story: Story, { at, wakeAt }: Call): Broken | undefined {
+  if (wakeAt === undefined || story.base > 0 || story.sends[0] !== 1) return undefined;
+  if (Number.isInteger(wakeAt) && wakeAt < SINCE_1970) return undefined;
+  const { initialRtoMs = 0 } = story.scene.options;
+  const expected = `wakeAt ${at + initialRtoMs} ms: now, ${at}, and an RTO of ${initialRtoMs} ms`;
+  return broken('clock', expected, `wakeAt ${round(wakeAt)} ms`, { wakeAt: round(wakeAt) });
 }
 
 function auditFailed({ state, wakeAt }: Call): Broken | undefined {
@@ -63,7 +88,7 @@ function auditTimer(story: Story, { at, wakeAt }: Call, meaning: Meaning): Broke
     return broken('timer-left', 'wakeAt undefined: nothing is on its way', `wakeAt ${wakeAt} ms`);
   }
   if (wakeAt !== undefined && Math.abs(wakeAt - timer.at) < 1e-6) return undefined;
-  const { came, measured = Number.NaN, repeats = 0 } = meaning;
+  const { came } = meaning;
   const after = wakeAt === undefined ? Number.NaN : wakeAt - at;
   const near = (ms: number) => Math.abs(after - ms) < 1e-6;
   const expected = `wakeAt ${round(timer.at)} ms: ${why(story, at)}`;
@@ -75,12 +100,20 @@ function auditTimer(story: Story, { at, wakeAt }: Call, meaning: Meaning): Broke
       came,
       restarted: near(timer.rto) && timer.at < at + timer.rto,
       notDoubled: meaning.again === 'timer' && near(timer.before),
-      ambiguous: repeats > 0 && near(timer.estimateWith(measured)),
-      notRestarted: wakeAt === story.timerBefore && meaning.measured !== undefined,
+      notRestarted: wakeAt === story.timerBefore && meaning.news,
       rto: timer.rto,
       after,
+      ...mismeasured(timer.ways.that(after)),
     },
   );
+}
+
+function mismeasured(wrong: Mismeasured | undefined): Broken['facts'] {
+  if (!wrong) return {};
+  const { way, rtt, of, last, ack } = wrong;
+  const { number, first, sends } = of;
+  const told = { way, rtt, ack, number, first, again: of.last, sends };
+  return { ...told, last: last.number, lastAt: last.last };
 }
 
 function why({ timer }: Story, at: number): string {

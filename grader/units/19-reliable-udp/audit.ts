@@ -1,7 +1,7 @@
 import type { Call, Scene, Trace } from '../../vocabulary.ts';
 import { auditReceiver } from './audit-receiver.ts';
 import { auditSender } from './audit-sender.ts';
-import { broken, type Finding } from './finding.ts';
+import { type Broken, broken, type Finding } from './finding.ts';
 import { Story, type Strictness } from './story.ts';
 
 /** Follows a scene call by call, knowing what each side can know, and stops at the first broken promise. */
@@ -14,8 +14,8 @@ export function audit(
   for (const [at, call] of calls.entries()) {
     const last = at === calls.length - 1;
     if (last && end === 'odd') return oddity(call, at, odd ?? '');
-    const found = call.to === 'sender' ? auditSender(story, call) : auditReceiver(story, call);
-    if (found) return { ...found, call: at };
+    const found = call.to === 'sender' ? auditSender(story, call, at) : auditReceiver(story, call);
+    if (found) return { ...found, call: at, ...points(story, found) };
   }
   if (end === 'odd')
     return { ...broken('odd', 'two classes that can be made', odd ?? ''), call: 0 };
@@ -33,6 +33,12 @@ export function audit(
   const received = `nothing is on its way, and wakeAt is undefined: all wait for ever`;
   const expected = `DATA ${story.numberOf(base)}${next > base + 1 ? ' and what follows' : ''} to be acknowledged, or given up`;
   return { ...broken('deadlock', expected, received), call };
+}
+
+/** Of what is about one segment: its number, and the ACKs without news since it is the oldest. */
+function points(story: Story, { rule }: Broken): Pick<Finding, 'oldest' | 'heard'> {
+  if (rule !== 'too-early' && rule !== 'no-third') return {};
+  return { oldest: story.numberOf(story.base), heard: story.heard };
 }
 
 function oddity({ to, does }: Call, call: number, received: string): Finding {

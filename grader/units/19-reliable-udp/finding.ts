@@ -1,3 +1,5 @@
+import type { Heard } from './story.ts';
+
 /** A promise that was broken: which, what was expected in its place, and what tells the causes apart. */
 export interface Broken {
   rule: string;
@@ -9,6 +11,9 @@ export interface Broken {
 /** The same, with the number of the call in the trace that broke it. */
 export interface Finding extends Broken {
   call: number;
+  /** Where it is about one segment: its number, and the ACKs that acknowledged nothing since it is the oldest. */
+  oldest?: number;
+  heard?: readonly Heard[];
 }
 
 export function broken(

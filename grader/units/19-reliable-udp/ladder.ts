@@ -1,5 +1,6 @@
 import type { Call, Fault, Role, Scene, Trace } from '../../vocabulary.ts';
-import { nameOf, read } from './wire.ts';
+import type { Finding } from './finding.ts';
+import { DATA, nameOf, read } from './wire.ts';
 
 const SPAN = 26;
 const MARGIN = 13;
@@ -16,27 +17,95 @@ interface Journey {
   flipped: number | undefined;
 }
 
-/** The scene as a ladder: a row for each datagram, with what the network did to it, up to one call. */
-export function ladder(scene: Scene, { calls }: Trace, upTo: number): string[] {
-  const rows: { at: number; call: number; text: string }[] = journeys(calls, upTo).map(
-    (journey, i, all) => ({
-      at: journey.at,
-      call: journey.call,
-      text: arrow(journey, fate(scene, journey, all.slice(0, i))),
-    }),
-  );
+interface Row {
+  at: number;
+  /** Between which calls it stands. */
+  call: number;
+  text: string;
+  /** What the failure is about: never left out. */
+  keep: boolean;
+}
+
+/** The scene as a ladder: a row for each datagram, with what the network did to it, up to the call that broke a promise. */
+export function ladder(scene: Scene, { calls }: Trace, finding: Finding): string[] {
+  const upTo = finding.call;
+  const rows: Row[] = journeys(calls, upTo).map((journey, i, all) => ({
+    at: journey.at,
+    call: journey.call,
+    text: arrow(journey, fate(scene, journey, all.slice(0, i))),
+    keep: isAbout(journey, finding) || journey.call === upTo,
+  }));
   for (const [call, made] of calls.slice(0, upTo + 1).entries()) {
-    const text = event(scene, made);
-    if (text !== '') rows.push({ at: made.at, call: call - 0.5, text });
+    const text =
+      call === upTo && made.does === 'send' ? handed(scene, calls, call) : event(scene, made);
+    const keep = call === upTo || finding.oldest !== undefined;
+    if (text !== '') rows.push({ at: made.at, call: call - 0.5, text, keep });
   }
+  rows.push(...arrivals(calls, finding));
   rows.sort((one, other) => one.call - other.call);
-  const lines = rows.map(({ at, text }) => `${ms(at)}  ${text}`);
   const heading = `${' '.repeat(MARGIN - 7)}your Sender${' '.repeat(SPAN - 12)}your Receiver`;
-  if (lines.length <= MOST_ROWS) return [heading, ...lines];
-  const head = Math.floor(MOST_ROWS / 2);
-  const left = lines.length - MOST_ROWS;
-  const gap = `${' '.repeat(MARGIN)}… ${left} more …`;
-  return [heading, ...lines.slice(0, head), gap, ...lines.slice(head - MOST_ROWS)];
+  return [heading, ...shortened(rows)];
+}
+
+/** Whether a datagram is a sending of the one segment that a failure is about. */
+function isAbout({ bytes, from }: Journey, { oldest }: Finding): boolean {
+  const segment = read(bytes);
+  return from === 'sender' && typeof segment === 'object' && segment.number === oldest;
+}
+
+/** At most so many rows, unless more are needed: those in the middle go first. */
+function shortened(rows: readonly Row[]): string[] {
+  let left = Math.max(0, rows.length - MOST_ROWS);
+  const middle = rows.length / 2;
+  const fromMiddle = [...rows.keys()].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  const dropped = new Set<number>();
+  for (const i of fromMiddle) {
+    if (left === 0) break;
+    if (rows[i]?.keep) continue;
+    dropped.add(i);
+    left--;
+  }
+  const lines: string[] = [];
+  let run = 0;
+  for (const [i, { at, text }] of rows.entries()) {
+    if (dropped.has(i)) run++;
+    if (dropped.has(i) && dropped.has(i + 1)) continue;
+    if (run > 0) lines.push(`${' '.repeat(MARGIN)}… ${run} more …`);
+    if (!dropped.has(i)) lines.push(`${ms(at)}  ${text}`);
+    run = 0;
+  }
+  return lines;
+}
+
+/** The arrival that broke the promise, and those that count for it, in the order in which they came. */
+function arrivals(calls: readonly Call[], { call, heard = [] }: Finding): Row[] {
+  const sent: Record<Role, string[]> = { sender: [], receiver: [] };
+  for (const { to, out } of calls) sent[to].push(...out);
+  const row = (index: number, what: string): Row[] => {
+    const { at, to, does, nth = 0, stray } = calls[index] ?? { at: 0, to: 'sender', does: 'wake' };
+    if (does !== 'receive' || stray !== undefined) return [];
+    const hex = sent[to === 'sender' ? 'receiver' : 'sender'][nth] ?? '';
+    const text = arriving(to, named(Buffer.from(hex, 'hex')), what);
+    return [{ at, call: index - 0.5, text, keep: true }];
+  };
+  let duplicates = 0;
+  const before = heard.flatMap(({ call: index, kind }) => {
+    const what = kind === 'duplicate' ? `arrives: duplicate ${++duplicates}` : 'arrives';
+    return row(index, what);
+  });
+  return heard.at(-1)?.call === call ? before : [...before, ...row(call, 'arrives')];
+}
+
+function arriving(to: Role, name: string, what: string): string {
+  const gap = ' '.repeat(Math.max(1, SPAN - 4 - name.length));
+  return to === 'sender' ? `│◀─ ${name}${gap}│  ${what}` : `│${gap}${name} ─▶│  ${what}`;
+}
+
+/** The message that was handed over last. */
+function handed({ messages }: Scene, calls: readonly Call[], upTo: number): string {
+  const count = calls.slice(0, upTo + 1).filter(({ does }) => does === 'send').length;
+  const text = Buffer.from(messages[count - 1]?.hex ?? '', 'hex').toString();
+  return `│${' '.repeat(SPAN - 1)}│  Sender: is handed ${JSON.stringify(text)}`;
 }
 
 /** What happens beside the datagrams of the two: a timer that runs out, a stranger's datagram. */
@@ -47,10 +116,7 @@ function event(scene: Scene, { at, to, does, stray }: Call): string {
   }
   if (stray === undefined) return '';
   const name = nameOf(Buffer.from(scene.strays[stray]?.hex ?? '', 'hex'));
-  const gap = ' '.repeat(Math.max(1, SPAN - 4 - name.length));
-  return to === 'sender'
-    ? `│◀─ ${name}${gap}│  from elsewhere`
-    : `│${gap}${name} ─▶│  from elsewhere`;
+  return arriving(to, name, 'from elsewhere');
 }
 
 function journeys(calls: readonly Call[], upTo: number): Journey[] {
@@ -81,14 +147,19 @@ function fate(scene: Scene, journey: Journey, before: readonly Journey[]): strin
   if (mine.some((fault) => fault.do === 'lose')) return 'lost';
   const said = mine.flatMap((fault) => {
     if (fault.do === 'delay') return [`late, at ${time(journey.at + scene.delayMs + fault.ms)}`];
-    if (fault.do === 'copy') return [`twice, at ${journey.arrivals.map(time).join(' and ')}`];
+    if (fault.do === 'copy')
+      return [`${copies(journey.arrivals.length)}, at ${journey.arrivals.map(time).join(' and ')}`];
     if (fault.do === 'flip') return [`bit ${journey.flipped ?? fault.bit} flipped`];
     return [];
   });
   // That it came twice, and when, says how late it was.
-  const twice = said.find((words) => words.startsWith('twice'));
+  const twice = said.find((words) => /^(twice|\d+ times)/.test(words));
   const told = twice ? said.filter((words) => !words.startsWith('late')) : said;
   return [...new Set(told)].join('; ');
+}
+
+function copies(count: number): string {
+  return count > 2 ? `${count} times` : 'twice';
 }
 
 function concerns(fault: Fault, nth: number): boolean {
@@ -110,7 +181,7 @@ function arrow({ from, bytes }: Journey, what: string): string {
 
 function named(bytes: Buffer): string {
   const segment = read(bytes);
-  if (typeof segment === 'string' || segment.payload.length === 0) return nameOf(bytes);
+  if (typeof segment === 'string' || segment.kind !== DATA) return nameOf(bytes);
   const text = segment.payload.toString();
   return text.length <= 4 ? `${nameOf(bytes)} ${JSON.stringify(text)}` : nameOf(bytes);
 }

@@ -14,6 +14,29 @@ export const acknowledgesItself: Cause = {
   },
 };
 
+export const acknowledgesPlusOne: Cause = {
+  id: 'acknowledges-what-came-plus-one',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'wrong-ack');
+    if (facts?.plusOne !== true) return undefined;
+    const { number, answer, missing } = facts;
+    return `ACK ${answer} is the number of what came, DATA ${number}, plus one. That fits as long as all come in order, once. An ACK says what is missing, whatever came: ${missing}.`;
+  },
+  next: 'Which number is the receiver waiting for when this DATA has come? Does it depend on which DATA that was?',
+  lesson: 'stop-and-wait',
+};
+
+export const skipsEmpty: Cause = {
+  id: 'empty-message-skipped',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'held-back', 'idle-window', 'deadlock', 'state', 'wrong-number');
+    if (facts?.empty !== true) return undefined;
+    return 'The message that is missing is the empty one. It has a number and is delivered like any other: no bytes are something else than no message.';
+  },
+  next: 'Where does your code ask whether there is a message, and what does that question answer for one of 0 bytes?',
+  lesson: 'what-the-grader-plays',
+};
+
 export const sendsAtOnce: Cause = {
   id: 'does-not-wait',
   explain(evidence) {

@@ -1,18 +1,27 @@
 import type { Check, Fault, Random, Role, Scene } from '../../vocabulary.ts';
 import {
+  countsForEver,
+  eachThird,
+  oldAcksCounted,
+  onFirstDuplicate,
+  resetByTimer,
+} from './duplicate-causes.ts';
+import {
   acknowledgesItself,
+  acknowledgesPlusOne,
   copyNotAnswered,
   deadlock,
   deliversTwice,
   endlessRetry,
   gaveUpEarly,
   sendsAtOnce,
+  skipsEmpty,
   staleAckTaken,
 } from './network-causes.ts';
 import { playScenes } from './play.ts';
 import { scene, type Talk } from './scenes.ts';
+import { readsClock, wokenInVain } from './timer-causes.ts';
 import { scenes } from './weathers.ts';
-import { countsForEver, onFirstDuplicate } from './window-causes.ts';
 
 function lost(from: Role, ...nths: number[]): Fault[] {
   return nths.map((nth) => ({ from, nth, do: 'lose' }));
@@ -44,7 +53,7 @@ export const perfectNetwork: Check = {
   needs: ['segments'],
   lesson: 'stop-and-wait',
   next: 'Follow one message in the ladder: who may speak now, and what does the other side wait for?',
-  causes: [acknowledgesItself, sendsAtOnce, deadlock],
+  causes: [readsClock, skipsEmpty, acknowledgesItself, sendsAtOnce, deadlock],
   async play(stage) {
     const talks = [1, 2, 3, 10].flatMap((messages) =>
       [0, 7, 50].map((everyMs) => scene({ messages, everyMs })),
@@ -60,7 +69,7 @@ export const lostData: Check = {
   needs: ['perfect-network'],
   lesson: 'the-timer',
   next: 'Nobody tells the sender of a loss. What can it still notice, and who wakes it?',
-  causes: [deadlock, gaveUpEarly],
+  causes: [readsClock, wokenInVain, deadlock, gaveUpEarly],
   async play(stage) {
     await playScenes(stage, losses(stage.random, 'sender'));
   },
@@ -73,7 +82,7 @@ export const lostAcks: Check = {
   needs: ['lost-data'],
   lesson: 'the-lost-ack',
   next: 'The receiver has this message already. What does it deliver, what does it answer, and why is that not the same?',
-  causes: [deliversTwice, copyNotAnswered, deadlock],
+  causes: [deliversTwice, copyNotAnswered, acknowledgesPlusOne, deadlock],
   async play(stage) {
     await playScenes(stage, losses(stage.random, 'receiver'));
   },
@@ -86,7 +95,17 @@ export const copiesAndDelays: Check = {
   needs: ['lost-acks'],
   lesson: 'the-ack-of-yesterday',
   next: 'Two ACKs look alike: which of them speaks of what is on its way now?',
-  causes: [staleAckTaken, deliversTwice, copyNotAnswered, onFirstDuplicate, countsForEver],
+  causes: [
+    staleAckTaken,
+    deliversTwice,
+    copyNotAnswered,
+    acknowledgesPlusOne,
+    oldAcksCounted,
+    onFirstDuplicate,
+    resetByTimer,
+    eachThird,
+    countsForEver,
+  ],
   async play(stage) {
     const talk = (): Talk => ({ messages: 6, everyMs: stage.random.pick([0, 30]) });
     const small: Fault[][] = (['sender', 'receiver'] as const).flatMap((from) => [
@@ -97,6 +116,11 @@ export const copiesAndDelays: Check = {
     ]);
     await playScenes(stage, [
       ...small.map((faults) => scene({ messages: 4 }, faults)),
+      // The first ACK comes three times more, when DATA 2 is on its way.
+      scene(
+        { messages: 4 },
+        [25, 26, 27].map((ms): Fault => ({ from: 'receiver', nth: 0, do: 'copy', ms })),
+      ),
       ...scenes(stage.random, 15, talk, (copy) => ({ copy })),
       ...scenes(stage.random, 15, talk, (delay) => ({ delay, copy: 0.1, lose: 0.1 })),
     ]);

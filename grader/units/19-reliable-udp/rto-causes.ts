@@ -43,6 +43,19 @@ export const gavePlainAverage: Cause = {
   },
 };
 
+export const rounded: Cause = {
+  id: 'rto-rounded',
+  explain(evidence) {
+    const values = bothValues(evidence);
+    const { expected, received } = values ?? {};
+    if (typeof expected !== 'number' || typeof received !== 'number') return undefined;
+    if (Number.isInteger(expected) || !Number.isInteger(received)) return undefined;
+    if (Math.abs(expected - received) >= 1) return undefined;
+    return `${received} is ${expected} in whole ms. Nothing is rounded: G, 1 ms, is only the least that is added to SRTT.`;
+  },
+  next: 'Where is the value rounded, and what did the lesson say that the grain of the clock, G, is for?',
+};
+
 export const noClamp: Cause = {
   id: 'rto-without-limits',
   explain(evidence) {

@@ -1,6 +1,6 @@
 import { type Check, Failure, Script } from '../../vocabulary.ts';
-import { gavePlainAverage, noClamp, variationAfterMean } from './rto-causes.ts';
-import { estimate } from './timer.ts';
+import { gavePlainAverage, noClamp, rounded, variationAfterMean } from './rto-causes.ts';
+import { estimate } from './ways.ts';
 
 const LIMITS = { window: 1, firstNumber: 0, mostSends: 5 };
 const WIDE = { ...LIMITS, initialRtoMs: 1000, minRtoMs: 10, maxRtoMs: 60_000 };
@@ -22,7 +22,7 @@ export const rto: Check = {
   points: 2,
   lesson: 'how-long-to-wait',
   next: 'Two formulas, in an order: which old value does each of them need?',
-  causes: [variationAfterMean, gavePlainAverage, noClamp],
+  causes: [rounded, variationAfterMean, gavePlainAverage, noClamp],
   async play({ learner, random }) {
     const drawn = Array.from({ length: 40 }, () => {
       const rtts = Array.from({ length: random.integer(2, 12) }, () => random.integer(1, 900));

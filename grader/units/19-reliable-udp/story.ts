@@ -16,9 +16,16 @@ export interface Meaning {
   duplicate: boolean;
   /** How often the oldest was sent again in this call. */
   repeated: number;
-  /** Of an ACK that acknowledges: since the newest of these segments was sent, and how many were sent again. */
-  measured?: number;
-  repeats?: number;
+  /** An ACK that acknowledges something. */
+  news: boolean;
+}
+
+/** An ACK that acknowledged nothing: of the oldest on its way, of something else, or while nothing was. */
+export interface Heard {
+  call: number;
+  at: number;
+  number: number;
+  kind: 'duplicate' | 'other' | 'idle';
 }
 
 /** Promises that only some checks look at. */
@@ -44,12 +51,16 @@ export class Story {
   handed = 0;
   next = 0;
   base = 0;
-  /** How often each message was sent, and when the last time. */
+  /** How often each message was sent, when the first time and when the last. */
   readonly sends: number[] = [];
+  readonly firstAt: number[] = [];
   readonly sentAt: number[] = [];
   readonly timer: Timer;
-  /** ACKs of the base since it became that. */
+  /** ACKs of the base since it became that; how many there were when its timer ran out; whether the third had it sent again; every ACK without news. */
   duplicates = 0;
+  duplicatesAtTimer = 0;
+  thirdAnswered = false;
+  heard: Heard[] = [];
   /** And in all. */
   allDuplicates = 0;
   /** When the sender asked to be woken, before the call that is looked at. */

@@ -38,66 +38,14 @@ export const dropsEarly: Cause = {
   },
 };
 
-export const onFirstDuplicate: Cause = {
-  id: 'again-at-first-duplicate',
-  explain(evidence) {
-    const facts = ofRule(evidence, 'too-early');
-    const duplicates = Number(facts?.duplicates);
-    if (!facts || facts.again === 'timer' || duplicates < 1 || Number(facts.all) > 2)
-      return undefined;
-    return `${duplicates === 1 ? 'One duplicate ACK' : 'Two duplicate ACKs'} may mean that two datagrams changed places, which is no loss. Only the third is taken for one.`;
-  },
-};
-
 export const resendsAll: Cause = {
   id: 'resends-the-window',
   explain(evidence) {
     if (!ofRule(evidence, 'more-than-the-oldest')) return undefined;
     return 'Everything that was not acknowledged was sent again. The receiver keeps what came early, so most of it will be copies; in a network that is already too full they make it fuller.';
   },
-};
-
-export const restartsTimer: Cause = {
-  id: 'timer-restarted-per-send',
-  explain(evidence) {
-    const facts = ofRule(evidence, 'timer');
-    if (facts?.restarted !== true) return undefined;
-    return `The timer was running for the oldest segment, and was started anew when ${facts.came}. A program that goes on sending pushes it away for ever, and what was lost is never sent again.`;
-  },
-};
-
-export const neverDoubles: Cause = {
-  id: 'no-back-off',
-  explain(evidence) {
-    if (ofRule(evidence, 'timer')?.notDoubled !== true) return undefined;
-    return 'The timer ran out and was set to the same time again. If the network is slower than was thought, or full, each try makes it worse: the timeout doubles instead.';
-  },
-};
-
-export const measuresRepeats: Cause = {
-  id: 'measures-repeats',
-  explain(evidence) {
-    if (ofRule(evidence, 'timer')?.ambiguous !== true) return undefined;
-    return 'The time since a segment was sent again was taken for a round trip. Nobody knows to which of the two this ACK is the answer: measured from the second, the answer to the first looks far too quick. Such segments are not measured (Karn).';
-  },
-};
-
-export const noThird: Cause = {
-  id: 'waits-for-the-timer',
-  explain(evidence) {
-    if (!ofRule(evidence, 'no-third')) return undefined;
-    return 'Three ACKs in a row asked for the same segment, and each was sent because another one had come. The oldest is very likely lost, and there is no need to wait for the timer.';
-  },
-};
-
-export const countsForEver: Cause = {
-  id: 'duplicates-of-another-segment-counted',
-  explain(evidence) {
-    const facts = ofRule(evidence, 'too-early', 'no-third');
-    if (!facts || facts.again === 'timer' || Number(facts.duplicates) > 2) return undefined;
-    const few = ['None', 'Only one', 'Only two'][Number(facts.duplicates)];
-    return `${few} of the duplicate ACKs so far asked for this segment; the others asked for one that has arrived since. The count begins anew with each segment that becomes the oldest.`;
-  },
+  next: 'Which of these may the receiver have already, though its ACK cannot say so?',
+  lesson: 'how-long-to-wait',
 };
 
 export const comparesPlainly: Cause = {

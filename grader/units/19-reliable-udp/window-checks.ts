@@ -1,21 +1,30 @@
 import type { Check, Fault } from '../../vocabulary.ts';
-import { deliversTwice, staleAckTaken } from './network-causes.ts';
+import {
+  countsForEver,
+  eachThird,
+  noThird,
+  oldAcksCounted,
+  onFirstDuplicate,
+  resetByTimer,
+} from './duplicate-causes.ts';
+import { acknowledgesPlusOne, deliversTwice, staleAckTaken } from './network-causes.ts';
 import { playScenes } from './play.ts';
 import { draw, scene } from './scenes.ts';
+import {
+  measuresFirst,
+  measuresRepeats,
+  neverDoubles,
+  readsClock,
+  restartsTimer,
+} from './timer-causes.ts';
 import { scenes, strays, thousand } from './weathers.ts';
 import {
   answersDamage,
   comparesPlainly,
-  countsForEver,
   deliversAsTheyCome,
   dropsEarly,
-  measuresRepeats,
-  neverDoubles,
-  noThird,
-  onFirstDuplicate,
   overrunsWindow,
   resendsAll,
-  restartsTimer,
   stopsAndWaits,
 } from './window-causes.ts';
 
@@ -57,7 +66,17 @@ export const reordering: Check = {
   needs: ['window'],
   lesson: 'the-sliding-window',
   next: 'A segment came before the one that is expected. Where is it until its turn, and which number does the ACK carry?',
-  causes: [deliversAsTheyCome, dropsEarly, deliversTwice, onFirstDuplicate, resendsAll],
+  causes: [
+    deliversAsTheyCome,
+    dropsEarly,
+    deliversTwice,
+    acknowledgesPlusOne,
+    oldAcksCounted,
+    onFirstDuplicate,
+    resetByTimer,
+    eachThird,
+    resendsAll,
+  ],
   async play(stage) {
     const { random } = stage;
     const late = (nth: number, ms: number): Fault[] => [{ from: 'sender', nth, do: 'delay', ms }];
@@ -71,6 +90,7 @@ export const reordering: Check = {
         [3, 12].map((ms) => scene({ messages: 3, window: 3 }, late(nth, ms))),
       ),
       scene({ messages: 4, window: 4 }, [{ from: 'sender', nth: 1, do: 'lose' }]),
+      scene({ messages: 8, window: 8 }, [{ from: 'sender', nth: 0, do: 'lose' }]),
       ...scenes(random, 15, talk, (delay) => ({ delay })),
       ...scenes(random, 15, talk, (lose) => ({ lose, delay: 0.2, copy: 0.1 })),
     ]);
@@ -84,7 +104,17 @@ export const timers: Check = {
   needs: ['rto', 'reordering'],
   lesson: 'how-long-to-wait',
   next: 'Whose timer is it? List what may start, restart and stop it, and hold the ladder against the list.',
-  causes: [restartsTimer, neverDoubles, measuresRepeats],
+  causes: [
+    readsClock,
+    restartsTimer,
+    neverDoubles,
+    measuresRepeats,
+    measuresFirst,
+    oldAcksCounted,
+    resetByTimer,
+    eachThird,
+    countsForEver,
+  ],
   async play(stage) {
     const { random } = stage;
     const talk = () => ({
@@ -99,6 +129,10 @@ export const timers: Check = {
       scene({ messages: 2, everyMs: 30 }),
       scene({ messages: 1 }, [{ from: 'sender', nth: 0, do: 'lose' }]),
       scene({ messages: 2 }, [{ from: 'receiver', nth: 0, do: 'delay', ms: 195 }]),
+      // One ACK for two segments that left at different times.
+      scene({ messages: 3, window: 4, everyMs: 130 }, [
+        { from: 'sender', nth: 0, do: 'delay', ms: 150 },
+      ]),
     ];
     const drawn = scenes(random, 40, talk, (share) => ({
       lose: share / 2,
@@ -119,7 +153,7 @@ export const threeDuplicates: Check = {
   needs: ['timers'],
   lesson: 'three-duplicate-acks',
   next: 'Three times the same ACK: what does each of them say has arrived, and what has not?',
-  causes: [noThird, countsForEver],
+  causes: [oldAcksCounted, resetByTimer, eachThird, countsForEver, noThird],
   async play(stage) {
     const { random } = stage;
     const talk = () => ({ messages: random.integer(4, 12), window: random.pick([4, 6, 8]) });
@@ -128,6 +162,12 @@ export const threeDuplicates: Check = {
       [
         scene({ messages: 4, window: 4 }, [{ from: 'sender', nth: 0, do: 'lose' }]),
         scene({ messages: 9, window: 9 }, [{ from: 'sender', nth: 1, do: 'lose' }]),
+        // Two duplicates before the timer runs out, the third after it.
+        scene({ messages: 4, window: 4 }, [
+          { from: 'sender', nth: 0, do: 'lose' },
+          { from: 'sender', nth: 3, do: 'delay', ms: 205 },
+          { from: 'sender', nth: 4, do: 'lose' },
+        ]),
         // The bound on sends holds for this one, too.
         ...[1, 2].map((mostSends) =>
           scene({ messages: 6, window: 6, mostSends }, [
@@ -149,7 +189,7 @@ export const wraps: Check = {
   needs: ['three-duplicates'],
   lesson: 'after-65535-comes-0',
   next: 'How far is it from 65534 forward to 1, and how far would it be backward?',
-  causes: [comparesPlainly],
+  causes: [resetByTimer, eachThird, comparesPlainly],
   async play(stage) {
     const { random } = stage;
     const talk = () => ({
@@ -175,7 +215,17 @@ export const thousandNetworks: Check = {
   needs: ['wraps'],
   lesson: 'what-the-grader-plays',
   next: 'Follow the ladder from the top: after which row does one side believe what is not so?',
-  causes: [answersDamage, countsForEver, staleAckTaken, deliversTwice],
+  causes: [
+    answersDamage,
+    oldAcksCounted,
+    resetByTimer,
+    eachThird,
+    countsForEver,
+    staleAckTaken,
+    deliversTwice,
+    measuresRepeats,
+    measuresFirst,
+  ],
   async play(stage) {
     const { random } = stage;
     const networks = Array.from({ length: 1000 }, () => thousand(random));
