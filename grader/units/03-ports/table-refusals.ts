@@ -1,6 +1,12 @@
 import { type Check, Script } from '../../vocabulary.ts';
 import { connected, end, listening, type Row, table, told, toldRows } from './table.ts';
-import { beyondAccepted, errorWithoutCode, tookTheSecond, zeroAccepted } from './table-causes.ts';
+import {
+  beyondAccepted,
+  edgeRefused,
+  errorWithoutCode,
+  tookTheSecond,
+  zeroAccepted,
+} from './table-causes.ts';
 
 const ANA = '192.0.2.7:50000';
 
@@ -38,12 +44,12 @@ export const tableInUse: Check = {
 
 export const tablePortZero: Check = {
   id: 'table-port-zero',
-  title: 'port 0 is no destination, and 65536 no port',
+  title: 'port 0 is no destination, 65536 no port, and 65535 is one',
   points: 1,
   needs: ['table-listeners', 'table-connections'],
   lesson: 'port-0',
   next: 'Can anything that arrives carry this number as its destination port?',
-  causes: [zeroAccepted, beyondAccepted],
+  causes: [zeroAccepted, beyondAccepted, edgeRefused],
   async play({ learner }) {
     const good = end('10.0.0.1:80');
     const remote = end(ANA);
@@ -79,6 +85,19 @@ export const tablePortZero: Check = {
         answers[i]
           ?.at(-1)
           ?.throws('RangeError', 'a destination port is a whole number from 1 to 65535', { port }),
+      );
+    }
+    const edges = [1, 65_535];
+    const delivered = await learner.play(
+      edges.map((port) =>
+        new Script('Demultiplexer')
+          .call('listen', 'tcp', { ...good, port }, 'web')
+          .call('deliver', 'tcp', { ...good, port }, { ...remote, port }),
+      ),
+    );
+    for (const [i, edge] of edges.entries()) {
+      told(`new Demultiplexer()\nlisten and deliver, 10.0.0.1:${edge}`, () =>
+        delivered[i]?.at(-1)?.returns('web', { facts: { edge } }),
       );
     }
   },
