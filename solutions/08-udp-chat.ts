@@ -188,7 +188,9 @@ class Visitor implements ChatMember {
     // A send that is given the error of an older datagram has not sent its own: once more. LEAVE has no
     // answer, so whether it arrives or not, we are gone.
     const leave = () => this.#send(message(LEAVE));
-    await leave().catch(leave).catch(() => {});
+    await leave()
+      .catch(leave)
+      .catch(() => {});
     this.#socket.close();
     await once(this.#socket, 'close');
     this.#wakeReader();
