@@ -7,7 +7,7 @@ export function worthALook({ slug, number }: CourseUnit, root: string): string {
   try {
     const [first] = readHints(root, slug).notice;
     if (first === undefined) return '';
-    const text = `Worth a look: ${first.replace(/\s+/g, ' ')} npm run solution -- ${number}`;
+    const text = `Worth a look in the solution: ${first.replace(/\s+/g, ' ')} npm run solution -- ${number}`;
     return `${wrap(text, WIDTH).join('\n')}\n`;
   } catch (error) {
     if (error instanceof HintsProblem) return ''; // a pass is a pass: check-course finds the file

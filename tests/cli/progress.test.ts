@@ -157,7 +157,7 @@ test('a pass of one unit of your own names what is worth a look', async () => {
     'hints: [{fits: [a], text: b}]\nnotice: [It copies nothing., b, c]\n',
   );
   expect((await run('grade', '00')).stdout).toBe(
-    `${report}Worth a look: It copies nothing. npm run solution -- 00\n`,
+    `${report}Worth a look in the solution: It copies nothing. npm run solution -- 00\n`,
   );
   expect((await run('grade', '00', '--from', 'exercises')).stdout).toBe(report);
   expect((await run('grade', '00', '--check', 'counts-bytes')).stdout).not.toContain('Worth');
