@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dependents, filesIn, loadUnit, playFile, ROOT } from '../helpers/course.ts';
+import { playsAgain, playsWrong } from '../helpers/share.ts';
 
 /** What a known-wrong submission says of itself: the check and the diagnosis that must catch it. */
 function header(file: string): { check: string; cause: string } {
@@ -23,21 +24,19 @@ function told(results: Awaited<ReturnType<typeof playFile>>): string[] {
     .map(({ id, status, cause, message }) => `${id} ${status} ${cause?.id ?? '-'}\n${message}`);
 }
 
-/** WRONG_PART=1/6 plays the second of six parts of the known-wrong submissions; without it, all. */
-const [part = 0, parts = 1] = (process.env.WRONG_PART ?? '0/1').split('/').map(Number);
-
 /** Every right submission to a unit passes, and every known-wrong one fails as it says. */
 export async function playSubmissions(slug: string): Promise<void> {
   const unit = await loadUnit(slug);
   describe.concurrent(slug, () => {
-    const right = [path.join(ROOT, 'solutions', `${slug}.ts`), ...filesIn('tests', 'right', slug)];
+    const styles = filesIn('tests', 'right', slug).filter((_, i) => playsAgain(i));
+    const right = [path.join(ROOT, 'solutions', `${slug}.ts`), ...styles];
     for (const file of right) {
       test(`${path.relative(ROOT, file)} passes`, async () => {
         expect(told(await playFile(unit, file, 1))).toEqual([]);
       });
     }
     const wrong = filesIn('grader', 'units', slug, 'wrong');
-    for (const file of wrong.filter((_, i) => i % parts === part)) {
+    for (const file of wrong.filter((_, i) => playsWrong(i))) {
       test(`${path.relative(ROOT, file)} fails as it says`, async () => {
         const { check, cause } = header(file);
         const results = await playFile(unit, file, 1);

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../helpers/course.ts';
+import { playsAgain } from '../helpers/share.ts';
 import { grade, mustBeValid } from '../helpers/workbook.ts';
 import { CORPUS } from './corpus.ts';
 
@@ -35,13 +36,10 @@ function asPattern(told: string | RegExp): RegExp {
 
 afterAll(() => expect(orphans()).toEqual([]));
 
-/** HOSTILE_PART=1/3 plays the second of three parts of the corpus; without it, all. */
-const [part = 0, parts = 1] = (process.env.HOSTILE_PART ?? '0/1').split('/').map(Number);
-
 // Each is graded together with a right answer to another unit: that one has to get its points all the same.
 describe.concurrent('hostile submissions', () => {
   for (const [i, { idea, code, most, least = 0, told }] of CORPUS.entries()) {
-    if (i % parts !== part) continue;
+    if (!playsAgain(i)) continue;
     test(idea, async () => {
       const folder = path.join(scratch, String(i));
       fs.mkdirSync(folder);
