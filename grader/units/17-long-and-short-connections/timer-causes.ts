@@ -76,6 +76,7 @@ export const timersLeft: Cause = {
     if (!(Number(facts?.timers) > 0)) return undefined;
     return 'close() is done and the connection is gone, and a timer that the client started still runs. It keeps a program alive that has nothing left to do.';
   },
+  next: 'Which timers does your client start, and where is each of them cleared when it ends by close()?',
 };
 
 export const repliesWhenReady: Cause = {
