@@ -10,7 +10,7 @@ export const leftOpen: Cause = {
   id: 'left-open',
   explain({ facts }) {
     if (facts?.stillOpen !== true) return undefined;
-    return 'The promise came to the reply, and the connection stayed open. A promise closes nothing: the server keeps a socket for somebody who will never ask again.';
+    return 'The promise resolved with the reply, and the connection stayed open. resolve() does not close the socket: the server keeps a socket for somebody who will never ask again.';
   },
 };
 
@@ -68,7 +68,7 @@ export const heartbeatAsReply: Cause = {
   explain(evidence) {
     if (bothBytes(evidence)?.received.length !== 0) return undefined;
     if (evidence.facts?.ending !== undefined) return undefined;
-    return 'The promise came to no bytes: a heartbeat was taken for the reply. From here on each reply would go to the next request.';
+    return 'The promise resolved with no bytes: a heartbeat was taken for the reply. From here on each reply would go to the next request.';
   },
 };
 

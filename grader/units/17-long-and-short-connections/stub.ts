@@ -10,7 +10,7 @@ export interface Address {
 export interface LongOptions {
   /** So long without a request made or under way, and the connection is closed. */
   idleMs: number;
-  /** So long without a byte in either direction, and a heartbeat is sent at the latest. */
+  /** So long without a byte from the server, and a heartbeat is sent at the latest. */
   heartbeatMs: number;
   /** So long without a byte from the server, and it is given up. Longer than heartbeatMs. */
   deadMs: number;

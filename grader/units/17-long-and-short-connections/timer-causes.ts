@@ -44,11 +44,21 @@ export const slowAsDead: Cause = {
   },
 };
 
+export const requestsAsHeartbeats: Cause = {
+  id: 'requests-in-place-of-heartbeats',
+  explain({ facts }) {
+    if (facts?.unbeaten !== true) return undefined;
+    return `${facts.asking} requests went out, and for at least two heartbeatMs no heartbeat. A request that takes long brings no byte back, so only the answer to a heartbeat could have shown that this server is there. The clock for heartbeats starts again with what comes, not with what your client sends.`;
+  },
+  next: 'Your client has much to send and hears nothing. Which of its clocks has to run on?',
+  lesson: 'heartbeats',
+};
+
 export const waitsForEver: Cause = {
   id: 'waits-for-ever',
   explain(evidence) {
     if (evidence.facts?.silent !== true || !unsettled(evidence)) return undefined;
-    return 'No byte came from the server, not even an answer to a heartbeat, and the request still waits. Silence brings no event. (A clock that what your client sends sets back never runs out either.)';
+    return 'No byte came from the server, not even an answer to a heartbeat, and the request still waits. Silence brings no event. If your clock starts again when your client SENDS something, it never runs out: heartbeats restart it.';
   },
 };
 
@@ -66,6 +76,7 @@ export const timersLeft: Cause = {
     if (!(Number(facts?.timers) > 0)) return undefined;
     return 'close() is done and the connection is gone, and a timer that the client started still runs. It keeps a program alive that has nothing left to do.';
   },
+  next: 'Which timers does your client start, and where is each of them cleared when it ends by close()?',
 };
 
 export const repliesWhenReady: Cause = {

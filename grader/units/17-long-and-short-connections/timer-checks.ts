@@ -1,4 +1,5 @@
 import { type Check, Failure } from '../../vocabulary.ts';
+import { mustBeatWhileItAsks } from './asking.ts';
 import { heartbeatAsReply } from './causes.ts';
 import { Client, explained } from './client.ts';
 import type { FramePeer } from './frames.ts';
@@ -7,6 +8,7 @@ import {
   heartbeatsAsUse,
   noHeartbeat,
   oneHeartbeat,
+  requestsAsHeartbeats,
   slowAsDead,
   waitsForEver,
 } from './timer-causes.ts';
@@ -147,7 +149,7 @@ export const silence: Check = {
   beside: true,
   lesson: 'silence',
   next: 'Slow and gone: by what can the client tell the two apart?',
-  causes: [heartbeatAsReply, slowAsDead, waitsForEver],
+  causes: [heartbeatAsReply, requestsAsHeartbeats, slowAsDead, waitsForEver],
   async play(stage) {
     const slow = await Client.make(stage, DEAD);
     const waiting = slow.request('slow');
@@ -157,6 +159,7 @@ export const silence: Check = {
     if (alive.ending === 'open') await alive.reply('at last');
     const late = await explained(waiting, { slow: true });
     late.resolves(Buffer.from('at last'), { facts: { slow: true } });
+    await mustBeatWhileItAsks(stage);
 
     // Before the client: it may connect at once, and then the silence begins there.
     const started = performance.now();

@@ -74,6 +74,7 @@ class Wire extends EventEmitter {
   readonly #socket: net.Socket;
   #idle: NodeJS.Timeout | undefined;
   #dead: NodeJS.Timeout;
+  #beat: NodeJS.Timeout;
   #ending = false;
 
   constructor(
@@ -88,10 +89,13 @@ class Wire extends EventEmitter {
       why = Object.assign(new Error('dead'), { code: 'ETIMEDOUT' });
       socket.resetAndDestroy();
     }, deadMs);
-    socket.on('data', () => this.#dead.refresh());
-    socket.setTimeout(heartbeatMs);
-    socket.on('timeout', () => {
+    this.#beat = setTimeout(() => {
       if (!this.#ending && !socket.connecting) socket.write(frame(Buffer.of()));
+      this.#beat.refresh();
+    }, heartbeatMs);
+    socket.on('data', () => {
+      this.#dead.refresh();
+      this.#beat.refresh();
     });
     eachBody(socket, (reply) => {
       if (reply.length === 0) return;
@@ -126,6 +130,7 @@ class Wire extends EventEmitter {
   #over(why: Error): void {
     clearTimeout(this.#idle);
     clearTimeout(this.#dead);
+    clearTimeout(this.#beat);
     this.#socket.destroy();
     this.#ending = true;
     this.emit('over', this.asked.splice(0), why);
