@@ -11,12 +11,12 @@ const WRITE = 256 * 1024;
 /** A prime: what is lost, doubled or swapped does not fall onto its like. */
 const PERIOD = 524_287;
 /** So often the learner's process has answered, and no byte has moved: the relay has stopped reading. */
-const STALLED = 50;
+const STALLED = 20;
 const AROUND = 16;
 /** So often a relay with timers is looked at. A busy machine, which delays its timers, delays the looks as well. */
 const LOOKS = 150;
 const LOOK_AGAIN_MS = 10;
-const CALM = 20;
+const CALM = 10;
 /** What a kernel may still take where nobody reads. */
 const SOME = 2 * WRITE;
 
