@@ -100,8 +100,10 @@ describe.runIf(process.platform === 'linux')('what the kernel says of a process'
   test.runIf(status === 0)('in a container with the /proc of its machine', () => {
     const script = `
       import { spawn } from 'node:child_process';
+      import { once } from 'node:events';
       import { KernelView } from ${JSON.stringify(path.join(ROOT, 'grader/submission/kernel-view.ts'))};
-      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+      const child = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => {}, 1000)']);
+      await once(child.stdout, 'data'); // by then it is Node, and no copy of its parent
       console.log((new KernelView(child.pid).resident() ?? 0) > 1e6, new KernelView(child.pid).tcp());
       child.kill();`;
     const tsx = ['--import', 'tsx', '--input-type=module', '-e', script];
