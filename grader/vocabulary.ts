@@ -10,6 +10,7 @@ export { Argument, Other, Reference, Repeated, type Value } from './submission/v
 export { Answer, same } from './vocabulary/answer.ts';
 export type { Begun } from './vocabulary/begun.ts';
 export type { Callback } from './vocabulary/callback.ts';
+export { EARLY_MS } from './vocabulary/clock.ts';
 export { Connection } from './vocabulary/connection.ts';
 export { floodUntilStalled } from './vocabulary/flood.ts';
 export { observe } from './vocabulary/observe.ts';

@@ -7,6 +7,7 @@ import { UdpRelay } from '../loopback/relay/udp-relay.ts';
 import { type Address, TcpHost } from '../loopback/tcp.ts';
 import type { Random } from '../random.ts';
 import type { KernelView } from '../submission/kernel-view.ts';
+import type { Output } from '../submission/output.ts';
 import type { SubmissionProcess } from '../submission/submission-process.ts';
 import { type Given, Other, type Value } from '../submission/values.ts';
 import type { Answer } from './answer.ts';
@@ -29,7 +30,7 @@ export class Stage {
   readonly patience: Patience;
   readonly #folder: string | undefined;
   readonly #closing: (() => Promise<unknown>)[] = [];
-  readonly #printed: () => string;
+  readonly #output: Output;
 
   constructor(
     process: SubmissionProcess,
@@ -41,7 +42,7 @@ export class Stage {
     this.learner = new Learner(process, exports);
     this.kernel = process.kernel;
     this.#folder = process.folder;
-    this.#printed = () => process.output.text;
+    this.#output = process.output;
     this.random = random;
     this.patience = {
       deadlineMs: DEADLINE_MS,
@@ -79,7 +80,7 @@ export class Stage {
     await this.turn();
     // What was printed before the answer travels on another pipe, and is read in the same turn of this loop.
     await setImmediate();
-    return this.#printed();
+    return this.#output.text;
   };
 
   /** A port that nobody listens on: one that the kernel gave out a moment ago, and has back. */

@@ -1,4 +1,4 @@
-import { type Check, Failure, type Stage } from '../../vocabulary.ts';
+import { type Check, EARLY_MS, Failure, type Stage } from '../../vocabulary.ts';
 import { mostAttempts, openMutePorts, synSentTo } from './full-queue.ts';
 import { Lookout } from './lookout.ts';
 import {
@@ -17,8 +17,6 @@ const MOST_TRIES = 200;
 /** Two clocks are compared here, and a timer may fire a little early. */
 const EARLIEST = 0.95;
 const BUSY_MS = 250;
-/** Node's timers may be a millisecond early by the clock that is read here. */
-const EARLY_MS = 5;
 
 export const surveyLimit: Check = {
   id: 'survey-limit',

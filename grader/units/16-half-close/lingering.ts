@@ -1,4 +1,4 @@
-import { type Check, type Connection, Failure, type Stage } from '../../vocabulary.ts';
+import { type Check, type Connection, EARLY_MS, Failure, type Stage } from '../../vocabulary.ts';
 import { hearsInSilence, SILENCE, sleep, start, TOO_LONG, wasReset } from './play.ts';
 import {
   destroyedInSilence,
@@ -14,8 +14,6 @@ const LINGER_MS = 300;
 const LONGEST_LINGER_MS = 9600;
 /** So much later than lingerMs an RST that has not come does not come any more. */
 const LATE_MS = 1500;
-/** Node's timers may be a millisecond early by the clock that is read here. */
-const EARLY_MS = 5;
 
 export const lingers: Check = {
   id: 'lingers',

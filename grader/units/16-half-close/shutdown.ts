@@ -1,4 +1,11 @@
-import { type Check, type Connection, Failure, Repeated, type Stage } from '../../vocabulary.ts';
+import {
+  type Check,
+  type Connection,
+  EARLY_MS,
+  Failure,
+  Repeated,
+  type Stage,
+} from '../../vocabulary.ts';
 import { mustCount, type Shutdown, shutDown } from './draining.ts';
 import {
   hearsInSilence,
@@ -60,8 +67,6 @@ export const refusesNew: Check = {
 
 /** As long as is needed for looking at the clients before it is over, on this machine. */
 const GRACES_MS = [250, 1000, 4000];
-/** Node's timers may be a millisecond early by the clock that is read here. */
-const EARLY_MS = 5;
 
 export const endsTheRest: Check = {
   id: 'shutdown-ends',

@@ -1,4 +1,4 @@
-import { type Check, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
+import { type Check, EARLY_MS, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
 import { refusesTheLongest } from './causes.ts';
 import { FramePeer, frame, HEARTBEAT, MOST_BODY_BYTES } from './frames.ts';
 import {
@@ -11,8 +11,6 @@ import {
 } from './timer-causes.ts';
 
 const CALM_MS = 60_000;
-/** Node's timers may be a millisecond early by the clock that is read here. */
-const EARLY_MS = 5;
 
 /** A request whose work takes so long; its reply is the same. */
 export function work(ms: number, text: string): Buffer {

@@ -1,4 +1,4 @@
-import { type Check, Failure } from '../../vocabulary.ts';
+import { type Check, EARLY_MS, Failure } from '../../vocabulary.ts';
 import { mustBeatWhileItAsks } from './asking.ts';
 import { heartbeatAsReply } from './causes.ts';
 import { Client, explained } from './client.ts';
@@ -13,8 +13,6 @@ import {
   waitsForEver,
 } from './timer-causes.ts';
 
-/** Node's timers may be a millisecond early by the clock that is read here. */
-const EARLY_MS = 5;
 /** By then a connection that should have been closed stays open. */
 const LONGEST_MS = 4000;
 
