@@ -101,6 +101,7 @@ async function load(
   try {
     const reply = await process.load(`${bundle.code}\n//# sourceURL=submission.mjs`, file, LOAD_MS);
     if (reply.kind === 'loaded') return reply.exports;
+    await process.stop(); // what it printed comes by another pipe than its reply, and may come later
     throw new LoadFailure([...tellError(reply.error, bundle.locate), ...tellPrinted(process)]);
   } catch (error) {
     if (!(error instanceof NoAnswer) || error.why.reason === 'stopped') throw error;

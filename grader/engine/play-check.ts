@@ -76,8 +76,8 @@ async function attempt(
   }
   const { exchange } = stage.recorder;
   const result = blank(check, slug, seed);
+  if (!desk.used && evidence) await desk.clear(); // its pipes are read to their end
   const output = ownLines(loaded.process.output.text);
-  if (!desk.used && evidence) await desk.clear();
   if (!evidence) return { ...result, status: 'pass', score: check.points, output, exchange };
   const found = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);
   const cause = found && { id: found.id, text: found.text };

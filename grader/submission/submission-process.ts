@@ -217,6 +217,7 @@ export class SubmissionProcess {
     endProcess(this.#child); // children that it started and left: they may hold its pipes open
     // 'close' comes after the last byte of the channel: by then its last words have been read.
     await within(closed, 5000);
+    this.#stopReading();
     if (this.folder !== undefined) removeFolder(this.folder);
     const reason = this.#death.reason ?? this.#guessReason(status);
     this.#ended = { ...this.#death, reason, status };
@@ -239,6 +240,11 @@ export class SubmissionProcess {
   #end(reason: Death['reason']): void {
     this.#death.reason ??= reason;
     endProcess(this.#child);
+    // What else it printed lies in the pipes and is read up to their end; of endless printing there is enough.
+    if (this.output.isMuch) this.#stopReading();
+  }
+
+  #stopReading(): void {
     this.#child.stdout?.destroy();
     this.#child.stderr?.destroy();
   }
