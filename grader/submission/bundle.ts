@@ -10,7 +10,7 @@ export type Bundle =
       code: string;
       map: string;
       locate: Locate;
-      /** The files of the learner's own that are in it, by their real paths. */
+      /** The learner's own files that are in it. */
       files: string[];
     }
   | { ok: false; problem: string; place: string; excerpt: string[] };
@@ -50,9 +50,7 @@ export async function bundleSubmission(file: string, root: string): Promise<Bund
       code: code?.text ?? '',
       map: map?.text ?? '{}',
       locate: locator(map?.text ?? '{}', path.dirname(file)),
-      files: Object.keys(result.metafile.inputs).map((name) =>
-        fs.realpathSync(path.resolve(root, name)),
-      ),
+      files: Object.keys(result.metafile.inputs).map((name) => path.resolve(root, name)),
     };
   } catch (error) {
     const [first] = (error as { errors?: Message[] }).errors ?? [];
