@@ -62,8 +62,9 @@ function onward({ after, hasKeys }: Parameters<typeof verdictPage>[1]): string {
 /** The check that a person asks about: the first that failed, else the last with an exchange. */
 export function checkInQuestion(result: UnitResult | undefined): CheckResult | undefined {
   const checks = result?.checks ?? [];
-  const failed = checks.find(({ status }) => status === 'fail');
-  return failed ?? checks.findLast(({ exchange }) => exchange.events.length > 0) ?? checks.at(-1);
+  const played = checks.filter(({ status }) => status === 'pass' || status === 'fail');
+  const failed = played.find(({ status }) => status === 'fail');
+  return failed ?? played.findLast(({ exchange }) => exchange.events.length > 0) ?? played.at(-1);
 }
 
 /** Where to read: the heading that fits the failure, or the whole lesson. */
@@ -77,5 +78,5 @@ export function lessonAside(
   const [, heading] = where.split('#');
   const found = heading === undefined ? undefined : findHeading(root, slug, heading);
   const line = found ? [`line ${found.line}: ${found.text.replace(/^#+ /, '')}`] : [];
-  return section('Lesson', [where, ...line, 'l again opens it']).join('\n');
+  return `${section('Lesson', [where, ...line, 'l again opens it']).join('\n')}\n`;
 }

@@ -82,7 +82,7 @@ export class Session {
 
   async #lesson(): Promise<string> {
     const { io } = this.#world;
-    if (this.#aside?.key === 'l') return openFile(`lessons/${this.#unit.slug}.md`, io);
+    if (this.#aside?.key === 'l') return `${await openFile(`lessons/${this.#unit.slug}.md`, io)}\n`;
     return lessonAside(this.#unit, this.#verdict?.result, io.root);
   }
 
