@@ -143,6 +143,20 @@ ${KEYS}`,
     expect(await terminal.ended()).toEqual({ status: 0, mode: 'restored' });
   });
 
+  test('the first failure is shown while the other checks are played, and keys work', async () => {
+    const { me, terminal } = begin();
+    await terminal.shows(KEYS);
+    save(me, (text) => text.replace('if (!Number.isInteger(n)', 'for (;;) {}\n  $&'));
+    const failing = await terminal.shows('playing the other checks …');
+    expect(failing).toMatch(/^00-bytes-and-text +0 of 8 points\n\n {2}✗ byteLength counts bytes/);
+    terminal.type('h');
+    expect(await terminal.shows(/h again[\s\S]*other checks …$/)).toContain('hint 2 of 3');
+    save(me, (text) => mended(text).replace('for (;;) {}', ''));
+    await terminal.shows(KEYS_PASSED);
+    terminal.type('q');
+    expect(await terminal.ended()).toEqual({ status: 0, mode: 'restored' });
+  });
+
   test('l twice opens the lesson, where there is a desktop', async () => {
     const me = learner();
     fs.mkdirSync(path.join(me.workbook, 'bin'));

@@ -5,7 +5,7 @@ import { pointsOf } from '../../engine/load-unit.ts';
 import { Spares } from '../../engine/spares.ts';
 import { paragraph } from '../../feedback/layout.ts';
 import { unitResult } from '../../report/assemble.ts';
-import type { CheckResult } from '../../report/results.ts';
+import type { CheckResult, UnitResult } from '../../report/results.ts';
 import { renderUnit } from '../../report/terminal.ts';
 import type { Io } from '../io.ts';
 import { exchangeText, hintText, solutionText, unitsText } from './asides.ts';
@@ -37,7 +37,10 @@ export class Session {
   #attempt: Attempt | undefined;
   #soon: NodeJS.Timeout | undefined;
   #seed: number | undefined;
-  #verdict: Verdict | undefined;
+  /** What the last save has come to, as far as it has been played. */
+  #result: UnitResult | undefined;
+  /** What goes on, in the place of the keys: they work meanwhile. */
+  #busy = '';
   /** What stands above the keys, but for asides. */
   #page = '';
   /** What a key brought: below the page, or in its place. */
@@ -69,7 +72,7 @@ export class Session {
     else if (key === 'l') this.#show(key, await this.#lesson(), false);
     // The same key again leads back, and so does any that means nothing.
     else if (key === this.#aside?.key) this.#back();
-    else if (key === 'e') this.#show(key, exchangeText(this.#verdict?.result), true);
+    else if (key === 'e') this.#show(key, exchangeText(this.#result), true);
     else if (key === 'u') this.#show(key, await unitsText(io), true);
     else if (key === 's') this.#show(key, await solutionText(this.#unit, io), true);
     else if (this.#aside) this.#back();
@@ -83,7 +86,7 @@ export class Session {
   async #lesson(): Promise<string> {
     const { io } = this.#world;
     if (this.#aside?.key === 'l') return `${await openFile(`lessons/${this.#unit.slug}.md`, io)}\n`;
-    return lessonAside(this.#unit, this.#verdict?.result, io.root);
+    return lessonAside(this.#unit, this.#result, io.root);
   }
 
   #show(key: string, text: string, alone: boolean): void {
@@ -106,7 +109,7 @@ export class Session {
     this.#giveUp();
     this.#unit = unit;
     this.#seed = undefined;
-    this.#verdict = undefined;
+    this.#result = undefined;
     this.#page = '';
     this.#spares.close().catch(() => {});
     this.#spares = new Spares(unit.allows);
@@ -125,6 +128,7 @@ export class Session {
   #begin(why: 'saved' | 'again' | 'opened', seed = randomInt(1, 10_000)): void {
     this.#giveUp();
     this.#aside = undefined;
+    this.#seed = seed;
     const attempt = new Attempt(this.#unit, seed, this.#spares, this.#world.io);
     this.#attempt = attempt;
     attempt.run(this.#audience(attempt, why)).catch(this.#world.reject);
@@ -135,9 +139,10 @@ export class Session {
     const unit = this.#unit;
     const isCurrent = () => this.#attempt === attempt;
     const show = (page: string, verdict?: Verdict) => {
-      clearTimeout(this.#soon);
       if (!isCurrent()) return;
-      this.#verdict = verdict;
+      clearTimeout(this.#soon);
+      this.#busy = '';
+      this.#result = verdict?.result;
       this.#page = page;
       this.#draw();
     };
@@ -146,13 +151,12 @@ export class Session {
       return verdictPage(verdict, place, io);
     };
     return {
-      playing: () => screen.busy(`${clock()} ${unit.slug} ${why}, playing …`),
+      playing: () => this.#tellBusy(`${clock()} ${unit.slug} ${why}, playing …`),
       idle: (why) => show(idlePage(unit, why === 'missing', io)),
       failing: (checks) => {
         if (isCurrent()) this.#soon = setTimeout(() => this.#showFailure(attempt, checks), SOON_MS);
       },
       verdict: (verdict) => {
-        this.#seed = verdict.seed;
         show(page(verdict), verdict);
       },
       advised: (verdict) => {
@@ -174,18 +178,23 @@ export class Session {
     if (this.#attempt !== attempt) return;
     const graded = { slug, checks: [...checks], loadFailure: undefined, fault: undefined };
     const result = unitResult(this.#unit, { graded, advice: [] });
-    const told = { ...result, max_score: worth.get(slug) ?? result.max_score };
-    this.#page = `${renderUnit(told, io.paint, true)}\n`;
+    this.#result = { ...result, max_score: worth.get(slug) ?? result.max_score };
+    this.#page = `${renderUnit(this.#result, io.paint, true)}\n`;
+    this.#busy = `${clock()} ${slug}: playing the other checks …`;
     this.#draw();
-    screen.busy(`${clock()} ${slug}: the other checks are being played …`);
+  }
+
+  #tellBusy(line: string): void {
+    this.#busy = line;
+    this.#world.screen.busy(line);
   }
 
   #draw(): void {
     const { screen } = this.#world;
     const { text = '', alone = false } = this.#aside ?? {};
     const below = text === '' ? '' : `\n${text}`;
-    const state = this.#verdict?.result.status;
-    screen.page(alone ? text : this.#page + below, keys(state === 'pass'));
+    const keyLine = keys(this.#result?.status === 'pass');
+    screen.page(alone ? text : this.#page + below, this.#busy || keyLine);
   }
 }
 
