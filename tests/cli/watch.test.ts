@@ -30,9 +30,9 @@ class Piped {
 
   /** Waits for a text behind all that was waited for before; gives what came by then. */
   async says(text: string): Promise<string> {
-    const until = Date.now() + 20_000;
+    const latest = Date.now() + 20_000;
     while (!this.said.includes(text)) {
-      if (Date.now() > until) throw new Error(`waited 20 s for ${text} in\n${this.said}`);
+      if (Date.now() > latest) throw new Error(`waited 20 s for ${text} in\n${this.said}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     const end = this.said.indexOf(text) + text.length;
