@@ -71,6 +71,7 @@ export class Desk {
   twin(): Desk {
     const twin = new Desk(this.file, this.#root, this.#allowed, this.#supply);
     this.#twins.push(twin);
+    if (this.#givenUp) twin.giveUp().catch(() => {});
     return twin;
   }
 

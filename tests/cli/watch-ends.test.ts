@@ -43,6 +43,16 @@ describe.runIf(hasTerminals && process.platform === 'linux')('a watcher that', (
     });
   });
 
+  test('meets a fault of its own tells it, and leaves the terminal as it was', async () => {
+    const me = learner();
+    const terminal = new Terminal(me, ['watch', '00']);
+    await terminal.shows('q quit');
+    me.remove('lessons/00-bytes-and-text.md');
+    terminal.type('l');
+    await terminal.shows(/A fault of the grader, not yours:\nError: ENOENT/);
+    expect(await terminal.ended()).toEqual({ status: 3, mode: 'restored' });
+  });
+
   test('loses its terminal ends', async () => {
     const terminal = new Terminal(learner(), ['watch', '00']);
     const pid = await terminal.pid();
