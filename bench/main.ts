@@ -8,6 +8,7 @@ import { benchMemory } from './memory.ts';
 import { benchRegrade } from './regrade.ts';
 import { benchRelay } from './relay-throughput.ts';
 import { benchScenarios } from './scenarios.ts';
+import { benchWatch } from './watch.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -20,4 +21,5 @@ const slugs = readCatalogue(root).map(({ slug }) => slug);
 benchGrading(slugs);
 await benchMemory(slugs);
 await benchRegrade(slugs);
+await benchWatch(slugs);
 process.exit(0);

@@ -9,12 +9,14 @@ import { relay } from './commands/relay.ts';
 import { reset } from './commands/reset.ts';
 import { solution } from './commands/solution.ts';
 import { tryByHand } from './commands/try.ts';
+import { watch } from './commands/watch.ts';
 import { nearest } from './nearest.ts';
 import { choosePaint } from './report/paint.ts';
 import { endAllProcesses } from './submission/end-process.ts';
 
 const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = {
   grade,
+  watch,
   list,
   next,
   hint,

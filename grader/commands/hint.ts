@@ -51,7 +51,9 @@ export async function hint(words: string[], io: Io): Promise<number> {
   try {
     const ladder = await readLadder(standing, io);
     if (values.all) return showAll(ladder, io);
-    return values.again ? showAgain(ladder, io) : showNext(ladder, io);
+    return values.again
+      ? showAgain(ladder, io)
+      : showNext(ladder, io, `npm run hint -- ${ladder.unit.number} again`);
   } catch (error) {
     if (!(error instanceof HintsProblem)) throw error;
     io.warn(`${error.message}\nThat is a fault of the course, not yours.`);
@@ -72,7 +74,17 @@ async function readLadder(standing: Standing, io: Io): Promise<Ladder> {
   return { ...readHints(io.root, unit.slug), unit, shown: progress?.hints, failed };
 }
 
-function showNext(ladder: Ladder, io: Io): number {
+/** Shows the next hint of a unit, as the command does; `again` is what brings the one after it. */
+export async function showHint(standing: Standing, io: Io, again: string): Promise<void> {
+  try {
+    showNext(await readLadder(standing, io), io, again);
+  } catch (error) {
+    if (!(error instanceof HintsProblem)) throw error;
+    io.warn(`${error.message}\nThat is a fault of the course, not yours.`);
+  }
+}
+
+function showNext(ladder: Ladder, io: Io, again: string): number {
   const { unit, hints, shown, failed } = ladder;
   const step = nextStep(hints, shown, failed?.id);
   if (!step) {
@@ -81,8 +93,7 @@ function showNext(ladder: Ladder, io: Io): number {
   }
   remember(unit, step.shown, io);
   const place = `hint ${step.index + 1} of ${hints.length}`;
-  const command = `npm run hint -- ${unit.number}`;
-  const more = step.left > 0 ? `${place}, ${command} again for the next` : `${place}, the last one`;
+  const more = step.left > 0 ? `${place}, ${again} for the next` : `${place}, the last one`;
   io.print(`${hintText(ladder, step.index, unit.slug, io)}\n${io.paint.faint(more)}\n`);
   return EXIT.pass;
 }

@@ -51,3 +51,24 @@ function anchor(heading: string): string {
     .replace(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
 }
+
+/** Where a heading of a lesson stands: its line, and the line itself. Undefined where there is none. */
+export function findHeading(
+  root: string,
+  slug: string,
+  wanted: string,
+): { line: number; text: string } | undefined {
+  const lesson = readLesson(root, slug);
+  const lines = lesson.text.split(/\r?\n/);
+  const inBlock = ({ line, text }: Block, at: number) =>
+    at > line && at <= line + text.split('\n').length;
+  const found = lines.findIndex((line, i) => {
+    const [, heading] = /^#+ (.*)$/.exec(line) ?? [];
+    return (
+      heading !== undefined &&
+      anchor(heading) === wanted &&
+      !lesson.blocks.some((block) => inBlock(block, i + 1))
+    );
+  });
+  return found < 0 ? undefined : { line: found + 1, text: lines[found] ?? '' };
+}

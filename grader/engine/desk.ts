@@ -26,6 +26,13 @@ export class LoadFailure extends Error {
   }
 }
 
+/** Work at a desk was given up: nothing that came of it says anything. */
+export class GivenUp extends Error {}
+
+/** Where a desk has its processes from. */
+export type Supply = (allowed: readonly Allowance[]) => SubmissionProcess;
+const START_ONE: Supply = (allowed) => new SubmissionProcess(allowed);
+
 /**
  * Where one unit's submission is run. Checks share a process as long as they pass: that is what makes
  * a right answer quick. A check that fails is played again in a process that no other check has touched.
@@ -34,24 +41,43 @@ export class Desk {
   readonly file: string;
   readonly #root: string;
   readonly #allowed: readonly Allowance[];
+  readonly #supply: Supply;
   readonly #bundled: Promise<Bundle>;
+  readonly #twins: Desk[] = [];
   #starting: SubmissionProcess | undefined;
   #loaded: Loaded | undefined;
   #used = false;
+  /** The process that loads or has loaded the submission. */
+  #current: SubmissionProcess | undefined;
+  #givenUp = false;
 
   /** Starts at once: the process comes up while the grader is still loading its own modules. */
-  constructor(file: string, root: string, allowed: readonly Allowance[]) {
+  constructor(
+    file: string,
+    root: string,
+    allowed: readonly Allowance[],
+    supply: Supply = START_ONE,
+  ) {
     this.file = file;
     this.#root = root;
     this.#allowed = allowed;
-    this.#starting = new SubmissionProcess(allowed);
+    this.#supply = supply;
+    this.#starting = supply(allowed);
     this.#bundled = bundleSubmission(file, root);
     this.#bundled.catch(() => {}); // whoever opens the desk hears of it
   }
 
   /** Another desk for the same submission. */
   twin(): Desk {
-    return new Desk(this.file, this.#root, this.#allowed);
+    const twin = new Desk(this.file, this.#root, this.#allowed, this.#supply);
+    this.#twins.push(twin);
+    if (this.#givenUp) twin.giveUp().catch(() => {});
+    return twin;
+  }
+
+  /** The submission made into one module, or why it cannot be. */
+  get bundled(): Promise<Bundle> {
+    return this.#bundled;
   }
 
   /** Whether checks have been played in the process that open() gives. */
@@ -66,18 +92,27 @@ export class Desk {
     }
     this.#used = false;
     const bundle = await this.#bundled;
+    if (this.#givenUp) throw new GivenUp();
     if (!bundle.ok)
       throw new LoadFailure([bundle.place, ...bundle.excerpt, bundle.problem].filter(Boolean));
-    const process = this.#starting ?? new SubmissionProcess(this.#allowed);
+    const process = this.#starting ?? this.#supply(this.#allowed);
     this.#starting = undefined;
+    this.#current = process;
     this.#loaded = { process, exports: await load(process, bundle, this.file) };
     return this.#loaded;
   }
 
   /** Ends the process, so that the next open() starts afresh. */
   async clear(): Promise<void> {
-    await this.#loaded?.process.stop();
+    await this.#current?.stop();
+    this.#current = undefined;
     this.#loaded = undefined;
+  }
+
+  /** Ends all that goes on here, at once; who asks for a process from now on is told GivenUp. */
+  async giveUp(): Promise<void> {
+    this.#givenUp = true;
+    await Promise.all([this.close(), ...this.#twins.map((twin) => twin.giveUp())]);
   }
 
   async close(): Promise<void> {

@@ -10,9 +10,9 @@ const BESIDE = WIDTH - MARGIN - 33;
 /**
  * Draws an exchange as a ladder: time runs down, each actor is a line, each event an arrow. Long ones
  * keep their first and last rows, of two actors those of the last connections, which the failure is
- * about; of many actors, `focus` and the first few others are drawn.
+ * about; of many actors, `focus` and the first few others are drawn. `most` is how many rows are not long.
  */
-export function ladder(exchange: Exchange, focus?: string): string[] {
+export function ladder(exchange: Exchange, focus?: string, most = MOST_ROWS): string[] {
   const actors = cast(exchange.events, focus);
   if (actors.length < 2) return [];
   const span = actors.length === 2 ? 30 : Math.max(14, Math.floor(54 / (actors.length - 1)));
@@ -20,17 +20,17 @@ export function ladder(exchange: Exchange, focus?: string): string[] {
     ({ from, to }) => actors.includes(from) && actors.includes(to),
   );
   const rows = drawn.map((event) => row(event, actors, span));
-  const left = rows.length - MOST_ROWS + exchange.omitted;
-  const before = actors.length === 2 && exchange.omitted === 0 ? earlierRows(drawn) : 0;
+  const left = rows.length - most + exchange.omitted;
+  const before = actors.length === 2 && exchange.omitted === 0 ? earlierRows(drawn, most) : 0;
   const hidden = exchange.events.length - drawn.length;
   const others =
     hidden > 0 ? [`${' '.repeat(MARGIN)}(${hidden} events between others are not drawn)`] : [];
   const shown = [
     ...(before > 0 ? [gap(`${before.toLocaleString('en-US')} of earlier connections`)] : []),
-    ...(rows.length - before <= MOST_ROWS
+    ...(rows.length - before <= most
       ? rows.slice(before)
       : [
-          ...rows.slice(before, before + MOST_ROWS - 5),
+          ...rows.slice(before, before + most - 5),
           gap(`${(left - before).toLocaleString('en-US')} more`),
           ...rows.slice(-5),
         ]),
@@ -43,8 +43,8 @@ function gap(what: string): string {
 }
 
 /** How many rows stand before as many of the last connections as can be drawn whole, or before the last. */
-function earlierRows(drawn: readonly ExchangeEvent[]): number {
-  const room = drawn.length - MOST_ROWS;
+function earlierRows(drawn: readonly ExchangeEvent[], most: number): number {
+  const room = drawn.length - most;
   if (room <= 0) return 0;
   const opened = drawn.flatMap(({ kind }, i) => (kind === 'connect' ? [i] : []));
   return opened.find((i) => i >= room) ?? opened.at(-1) ?? 0;

@@ -32,7 +32,8 @@ function notStarted(units: readonly UnitResult[]): string {
   return spread(names ?? '', 'not started') + alone;
 }
 
-function renderUnit(unit: UnitResult, paint: Paint): string {
+/** One unit. Where `alone`, the first failure is told and the others are counted. */
+export function renderUnit(unit: UnitResult, paint: Paint, alone = false): string {
   const lines = [paint.strong(spread(unit.id, points(unit)))];
   if (unit.status === 'error') return [...lines, '', ...fault(unit, paint)].join('\n');
   if (unit.message)
@@ -40,11 +41,11 @@ function renderUnit(unit: UnitResult, paint: Paint): string {
   const failed = unit.checks.filter(({ status }) => status === 'fail');
   const [first, ...others] = failed;
   if (first) lines.push('', renderFailure(first, paint));
-  if (others.length > 0) {
+  if (others.length > 0 && !alone) {
     lines.push('', ...others.map((check) => title(check, paint)));
     lines.push(...wayOn(others).map((line) => paint.faint(`    ${line}`)));
   }
-  lines.push(...tail(unit, paint));
+  lines.push(...tail(unit, paint, alone ? others.length : 0));
   return lines.join('\n');
 }
 
@@ -53,12 +54,17 @@ function fold(line: string): string[] {
   return /^\s|│/.test(line) ? [line] : wrap(line, WIDTH - 4);
 }
 
-function tail(unit: UnitResult, paint: Paint): string[] {
+/** What stands below the failures; `untold` of them were not. */
+function tail(unit: UnitResult, paint: Paint, untold: number): string[] {
   const count = (status: CheckResult['status']) =>
     unit.checks.filter((check) => check.status === status).length;
   const [passed, blocked] = [count('pass'), count('blocked')];
   const skipped = unit.checks.filter(({ status }) => status === 'skipped');
   const rows: string[] = [];
+  if (untold > 0)
+    rows.push(
+      `  ${paint.bad('✗')} ${untold} more ${untold === 1 ? 'check fails' : 'checks fail'}, told when this one is mended`,
+    );
   if (passed > 0)
     rows.push(`  ${paint.good('✓')} ${checks(passed)} ${passed === 1 ? 'passes' : 'pass'}`);
   if (blocked > 0 && !unit.message)

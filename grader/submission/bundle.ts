@@ -5,7 +5,14 @@ import type { Message, Plugin } from 'esbuild';
 
 /** A submission's file made into one module, or the reason why it cannot be. */
 export type Bundle =
-  | { ok: true; code: string; map: string; locate: Locate }
+  | {
+      ok: true;
+      code: string;
+      map: string;
+      locate: Locate;
+      /** The learner's own files that are in it. */
+      files: string[];
+    }
   | { ok: false; problem: string; place: string; excerpt: string[] };
 
 /** Finds the place in the learner's file for a line and column (both from 1) of the bundle. */
@@ -31,6 +38,7 @@ export async function bundleSubmission(file: string, root: string): Promise<Bund
       target: 'node20',
       sourcemap: 'external',
       sourcesContent: false,
+      metafile: true,
       outfile: `${file}.mjs`,
       logLevel: 'silent',
       tsconfigRaw: {},
@@ -42,6 +50,7 @@ export async function bundleSubmission(file: string, root: string): Promise<Bund
       code: code?.text ?? '',
       map: map?.text ?? '{}',
       locate: locator(map?.text ?? '{}', path.dirname(file)),
+      files: Object.keys(result.metafile.inputs).map((name) => path.resolve(root, name)),
     };
   } catch (error) {
     const [first] = (error as { errors?: Message[] }).errors ?? [];

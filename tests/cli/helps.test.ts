@@ -4,6 +4,7 @@ import { LIST_HELP } from '../../grader/commands/list.ts';
 import { NEXT_HELP } from '../../grader/commands/next.ts';
 import { RESET_HELP } from '../../grader/commands/reset.ts';
 import { SOLUTION_HELP } from '../../grader/commands/solution.ts';
+import { WATCH_HELP } from '../../grader/commands/watch.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 const HELPS = {
@@ -12,6 +13,7 @@ const HELPS = {
   hint: HINT_HELP,
   reset: RESET_HELP,
   solution: SOLUTION_HELP,
+  watch: WATCH_HELP,
 };
 
 test.each(Object.entries(HELPS))(

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../helpers/course.ts';
+import { children, isRunning, until } from '../helpers/processes.ts';
 import { submission } from '../helpers/workbook.ts';
 
 /** A submission that says which process it is and then never gives control back. */
@@ -14,27 +15,6 @@ export function startEchoServer(): never {
   for (;;) {}
 }
 `;
-
-function children(of: number): number[] {
-  return fs
-    .readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        const stat = fs.readFileSync(`/proc/${name}/stat`, 'latin1');
-        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === of;
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
-
-const isRunning = (pid: number) => fs.existsSync(`/proc/${pid}`);
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 describe.runIf(process.platform === 'linux')(
   'a grading that is broken off (seen through /proc)',

@@ -13,6 +13,7 @@ export interface Learner {
   exercise(slug: string, text?: string): string;
   read(file: string): string;
   write(file: string, text: string): void;
+  remove(file: string): void;
   /** The names in a folder of the workbook. */
   names(folder: string): string[];
   progress(): { version: number; units: Record<string, Record<string, unknown>> };
@@ -38,6 +39,7 @@ export function learner(): Learner {
     workbook,
     read,
     write,
+    remove: (name) => fs.rmSync(file(name)),
     run: (command, ...words) => run(workbook, [command, ...words]),
     names: (folder) => fs.readdirSync(file(folder)).sort(),
     progress: () => JSON.parse(read('.progress.json')),
