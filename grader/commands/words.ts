@@ -12,6 +12,7 @@ export function readWords<T extends NonNullable<ParseArgsConfig['options']>>(
   words: string[],
   options: T,
 ) {
+  refuseSwallowed(command, Object.entries(options));
   try {
     return parseArgs({ args: words, options, allowPositionals: true });
   } catch (error) {
@@ -21,6 +22,22 @@ export function readWords<T extends NonNullable<ParseArgsConfig['options']>>(
       `${reason}.${meant(reason, Object.keys(options))} npm run ${command} -- --help lists the options.`,
     );
   }
+}
+
+/** Options that npm has itself: it knows them from elsewhere, too. */
+const OF_NPM = ['all', 'help', 'yes'];
+
+/** Without the two dashes npm keeps an option for itself, and tells its scripts by a variable only. */
+function refuseSwallowed(command: string, options: [string, { type: string }][]): void {
+  const swallowed = options.find(
+    ([name]) => !OF_NPM.includes(name) && process.env[`npm_config_${name.replaceAll('-', '_')}`],
+  );
+  if (!swallowed) return;
+  const [name, { type }] = swallowed;
+  const value = type === 'string' ? ' …' : '';
+  throw new UsageError(
+    `npm kept --${name} for itself. Two dashes before it hand it on: npm run ${command} -- … --${name}${value}`,
+  );
 }
 
 /** The option that an unknown one was most likely meant to be. */

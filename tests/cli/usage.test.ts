@@ -25,6 +25,19 @@ test('an unknown option is named, and the nearest one', async () => {
   expect(await usage('--sed', '4')).toEqual({ status: 2, stdout: '', stderr });
 });
 
+test('an option that npm kept for itself is named, with the way to hand it on', async () => {
+  const stderr =
+    'npm kept --seed for itself. Two dashes before it hand it on: npm run grade -- … --seed …\n';
+  // What npm makes of `npm run grade 00 --seed 5`.
+  const kept = await grade(['00', '5'], { env: { npm_config_seed: 'true' } });
+  expect(kept).toEqual({ status: 2, stdout: '', stderr });
+});
+
+test('an option that npm has itself may be set anywhere', async () => {
+  const { status } = await grade(['--help'], { env: { npm_config_yes: 'true' } });
+  expect(status).toBe(0);
+});
+
 test('a seed that is no number is refused', async () => {
   const stderr = '--seed takes a whole number of at most nine digits, not "abc"\n';
   expect(await usage('07', '--seed', 'abc')).toEqual({ status: 2, stdout: '', stderr });
