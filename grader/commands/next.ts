@@ -3,6 +3,7 @@ import { type NextUnit, nextUnit } from '../course/next-unit.ts';
 import { readProgress } from '../course/progress-file.ts';
 import { standings } from '../course/standing.ts';
 import { WIDTH, wrap } from '../feedback/layout.ts';
+import { points } from '../report/terminal.ts';
 import type { Check } from '../vocabulary/unit.ts';
 import { failedCheck } from './failed-check.ts';
 import { EXIT, type Io } from './io.ts';
@@ -67,14 +68,14 @@ function why(found: NextUnit, failed: Check | undefined): string {
   const { progress, exercise, unit } = found.standing;
   const last = progress?.last;
   const since = exercise === 'edited' ? ', and was edited since' : '';
-  const points = last ? `${last.score} of ${last.max_score} points` : '';
+  const got = last ? points(last) : '';
   const unloadable = last && !last.failed ? ' It could not be loaded.' : '';
   const fails = failed ? ` The first that failed: ${failed.title}.` : unloadable;
   if (found.why === 'failing-again')
-    return `You passed it once, and it fails now: ${points}${since}.${fails}`;
+    return `You passed it once, and it fails now: ${got}${since}.${fails}`;
   if (found.why === 'at-work') {
     return last
-      ? `You are at work on it: it had ${points}${since}.${fails}`
+      ? `You are at work on it: it had ${got}${since}.${fails}`
       : 'You have begun it, and not graded it yet.';
   }
   const needs = unit.needs.map((slug) => slug.slice(0, 2));

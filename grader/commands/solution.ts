@@ -7,6 +7,7 @@ import { type Standing, standings } from '../course/standing.ts';
 import { findSubmission } from '../course/submission-file.ts';
 import { WIDTH, wrap } from '../feedback/layout.ts';
 import { difference } from '../report/difference.ts';
+import { points } from '../report/terminal.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { oneUnit, readWords } from './words.ts';
 
@@ -61,8 +62,8 @@ function hasPassed({ state }: Standing): boolean {
 
 function unpassed({ unit, progress }: Standing): string {
   const last = progress?.last;
-  const points = last ? `${last.score} of ${last.max_score} points` : 'not graded';
-  return `You have not passed ${unit.number} yet (${points}).`;
+  const got = last ? points(last) : 'not graded';
+  return `You have not passed ${unit.number} yet (${got}).`;
 }
 
 function reference({ slug }: CourseUnit, io: Io): string {

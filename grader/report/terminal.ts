@@ -126,7 +126,8 @@ function summary(results: Results, advice: string): string {
   return advice ? `${units} ${advice}` : units;
 }
 
-function points({ score, max_score }: { score: number; max_score: number }): string {
+/** Points got, of those there are. */
+export function points({ score, max_score }: { score: number; max_score: number }): string {
   return `${score} of ${max_score} ${max_score === 1 ? 'point' : 'points'}`;
 }
 

@@ -1,6 +1,7 @@
 import { countBytes, firstDifference } from '../feedback/bytes.ts';
 import { type Evidence, Failure } from '../feedback/evidence.ts';
 import type { Ending, TcpPeer } from '../loopback/tcp-peer.ts';
+import { inSteps } from './show.ts';
 
 const HEARD: Record<Ending, string | undefined> = { open: undefined, fin: 'FIN', rst: 'RST' };
 
@@ -22,7 +23,7 @@ export class Connection {
   async sendOneByOne(bytes: Uint8Array): Promise<void> {
     await this.sendInPieces(
       [...bytes].map((byte) => Buffer.of(byte)),
-      'one byte at a time',
+      inSteps(1),
     );
   }
 

@@ -2,6 +2,16 @@ import { Failure } from '../feedback/evidence.ts';
 import type { Address, TcpHost } from '../loopback/tcp.ts';
 import { Connection } from './connection.ts';
 
+/** The failure of a client that was to connect to this place. */
+export function neverConnected(place: string): Failure {
+  return new Failure({
+    expected: { text: `a connection to ${place}` },
+    received: { text: 'none' },
+    waited: 'The grader listened there, and your client did not connect.',
+    facts: { connected: false },
+  });
+}
+
 /** A server of the grader's that a client of the learner's connects to. */
 export class Listener {
   readonly #host: TcpHost;
@@ -30,12 +40,7 @@ export class Listener {
       return new Connection(peer);
     }
     if (ended) return undefined;
-    throw new Failure({
-      expected: { text: `a connection to ${this.address.host}:${this.address.port}` },
-      received: { text: 'none' },
-      waited: 'The grader listened there, and your client did not connect.',
-      facts: { connected: false },
-    });
+    throw neverConnected(`${this.address.host}:${this.address.port}`);
   }
 
   /** The next connection, or undefined where none came in time. */

@@ -1,6 +1,6 @@
 import type { Step } from '../submission/protocol.ts';
 import { type Argument, type Given, Reference, toWire, type Value } from '../submission/values.ts';
-import { show, showCall } from './show.ts';
+import { inSteps, show, showCall } from './show.ts';
 
 /** Calls to make one after the other: of one object of the learner's, or of functions. */
 export class Script {
@@ -75,10 +75,9 @@ export class Script {
 
   /** Calls a method once for each `size` bytes; the digest of all that the calls return comes back. */
   feedForDigest(name: string, bytes: Uint8Array, size: number): this {
-    const each = size === 1 ? 'one byte at a time' : `${size} bytes at a time`;
     return this.#add(
       { do: 'feed', on: this.#object, name, bytes: toWire(bytes), size, digest: true },
-      `${name}() with ${show(bytes)}, ${each}`,
+      `${name}() with ${show(bytes)}, ${inSteps(size)}`,
     );
   }
 

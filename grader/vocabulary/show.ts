@@ -34,3 +34,8 @@ function showBytes(bytes: Uint8Array): string {
   if (bytes.length > 24) return countBytes(bytes.length);
   return `<${(Buffer.from(bytes).toString('hex').match(/../g) ?? []).join(' ')}>`;
 }
+
+/** How many bytes are handed over at once. */
+export function inSteps(size: number): string {
+  return size === 1 ? 'one byte at a time' : `${size} bytes at a time`;
+}

@@ -1,6 +1,7 @@
 import { Failure } from '../feedback/evidence.ts';
 import { connectUnix, UnixHost } from '../loopback/unix.ts';
 import { Connection } from './connection.ts';
+import { neverConnected } from './listener.ts';
 import type { Stage } from './stage.ts';
 
 /** Opens a connection to the server at a path, the learner's by default. Fails where that cannot be done. */
@@ -54,11 +55,6 @@ export class PathListener {
     const peer = await Promise.race([this.#host.accept(n), ...(over ? [over] : [])]);
     if (peer) return new Connection(peer);
     if (ended) return undefined;
-    throw new Failure({
-      expected: { text: `a connection to ${this.#path}` },
-      received: { text: 'none' },
-      waited: 'The grader listened there, and your client did not connect.',
-      facts: { connected: false },
-    });
+    throw neverConnected(this.#path);
   }
 }

@@ -1,6 +1,6 @@
 import { type Check, Failure, noFin, Repeated } from '../../vocabulary.ts';
 import { finForFailure, leftInCloseWait, nothingForFailure } from './causes.ts';
-import { converse, mustAsk, mustNotAsk, start, statesOf } from './play.ts';
+import { converse, mustAsk, mustNotAsk, start, statesOf, TOLD_ENDING } from './play.ts';
 
 const PROBES = 20;
 
@@ -60,9 +60,7 @@ export const failedReply: Check = {
       const { ending, received, name } = client.peer;
       if (ending === 'rst' && received.length === 0) continue;
       const state = statesOf(stage, [client])?.[0] ?? '';
-      const what = { fin: 'FIN', rst: 'RST', open: 'nothing: the connection is still open' }[
-        ending
-      ];
+      const what = TOLD_ENDING[ending];
       throw new Failure({
         expected: { text: 'RST, for the promise of reply() was rejected' },
         received:

@@ -180,3 +180,10 @@ export async function hearsInSilence(
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
+
+/** How a conversation ended, as it is told. */
+export const TOLD_ENDING = {
+  fin: 'FIN',
+  rst: 'RST',
+  open: 'nothing: the connection is still open',
+} as const;

@@ -15,6 +15,7 @@ import {
   SILENCE,
   start,
   statesOf,
+  TOLD_ENDING,
   TOO_LONG,
 } from './play.ts';
 import {
@@ -177,7 +178,7 @@ function mustBeReset(
   took: number,
 ): void {
   const { name, ending, received } = peer;
-  const what = { fin: 'FIN', rst: 'RST', open: 'nothing: the connection is still open' }[ending];
+  const what = TOLD_ENDING[ending];
   const after = `${what} after ${took.toFixed(0)} ms`;
   if (ending !== 'open' && took < graceMs - EARLY_MS) tooSoon(shutdown, name, graceMs, after);
   if (ending === 'rst' && received.length === 0) return;
