@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { CourseUnit } from '../course/catalogue.ts';
 import type { Standing } from '../course/standing.ts';
 import { checksFile, loadUnit } from '../engine/load-unit.ts';
 import type { Check } from '../vocabulary/unit.ts';
@@ -9,8 +10,13 @@ export async function failedCheck(
   build: string,
 ): Promise<Check | undefined> {
   const failed = progress?.last?.failed;
-  const file = checksFile(build, unit.slug);
   // Of an exercise that is the stub now, an earlier failure says nothing.
-  if (!failed || exercise === 'stub' || !fs.existsSync(file)) return undefined;
-  return (await loadUnit(file)).checks.find(({ id }) => id === failed.check);
+  if (!failed || exercise === 'stub') return undefined;
+  return (await checksOf(unit, build)).find(({ id }) => id === failed.check);
+}
+
+/** The checks of a unit; none where it has not been built. */
+export async function checksOf({ slug }: CourseUnit, build: string): Promise<readonly Check[]> {
+  const file = checksFile(build, slug);
+  return fs.existsSync(file) ? (await loadUnit(file)).checks : [];
 }

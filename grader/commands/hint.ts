@@ -1,5 +1,5 @@
 import { type CourseUnit, readCatalogue } from '../course/catalogue.ts';
-import { type Hints, HintsProblem, readHints } from '../course/hints.ts';
+import { type Hint, type Hints, HintsProblem, readHints } from '../course/hints.ts';
 import { allShown, nextStep } from '../course/ladder.ts';
 import { nextUnit } from '../course/next-unit.ts';
 import type { HintsShown } from '../course/progress.ts';
@@ -7,7 +7,7 @@ import { changeProgress, readProgress } from '../course/progress-file.ts';
 import { type Standing, standings } from '../course/standing.ts';
 import { WIDTH, wrap } from '../feedback/layout.ts';
 import type { Check } from '../vocabulary/unit.ts';
-import { failedCheck } from './failed-check.ts';
+import { checksOf, failedCheck } from './failed-check.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { oneUnit, readWords } from './words.ts';
 
@@ -33,6 +33,8 @@ interface Ladder extends Hints {
   shown: HintsShown | undefined;
   /** The check that failed when the exercise was graded last. */
   failed: Check | undefined;
+  /** What the unit's checks promise, by their ids. */
+  titles: ReadonlyMap<string, string>;
 }
 
 /** Shows a hint; gives the exit status. */
@@ -71,7 +73,9 @@ function chooseUnit(words: readonly string[], io: Io): Standing | undefined {
 async function readLadder(standing: Standing, io: Io): Promise<Ladder> {
   const { unit, progress } = standing;
   const failed = await failedCheck(standing, io.build);
-  return { ...readHints(io.root, unit.slug), unit, shown: progress?.hints, failed };
+  const checks = failed ? await checksOf(unit, io.build) : [];
+  const titles = new Map(checks.map(({ id, title }) => [id, title]));
+  return { ...readHints(io.root, unit.slug), unit, shown: progress?.hints, failed, titles };
 }
 
 /** Shows the next hint of a unit, as the command does; `again` is what brings the one after it. */
@@ -92,8 +96,11 @@ function showNext(ladder: Ladder, io: Io, again: string): number {
     return EXIT.pass;
   }
   remember(unit, step.shown, io);
-  const place = `hint ${step.index + 1} of ${hints.length}`;
-  const more = step.left > 0 ? `${place}, ${again} for the next` : `${place}, the last one`;
+  const all = hints.length === 1 ? 'the only hint' : `all ${hints.length} hints seen`;
+  const more =
+    step.left > 0
+      ? `${step.left} of ${hints.length} hints not seen yet, ${again} for the next`
+      : all;
   io.print(`${hintText(ladder, step.index, unit.slug, io)}\n${io.paint.faint(more)}\n`);
   return EXIT.pass;
 }
@@ -120,18 +127,25 @@ function nameOf({ unit, hints }: Ladder, index: number): string {
   return `${unit.slug}, hint ${index + 1} of ${hints.length}`;
 }
 
-function hintText({ hints, failed }: Ladder, index: number, name: string, io: Io): string {
-  const one = hints[index];
+function hintText(ladder: Ladder, index: number, name: string, io: Io): string {
+  const one = ladder.hints[index];
   if (!one) return '';
-  const fits = failed && one.fits.includes(failed.id);
   const lines = [
     io.paint.strong(name),
-    ...(fits ? wrap(`For the check that failed: ${failed.title}`, WIDTH) : []),
+    ...whatFor(ladder, one),
     '',
     ...wrap(one.text.replace(/\s+/g, ' '), WIDTH - 2).map((line) => `  ${line}`),
     '',
   ];
   return lines.join('\n');
+}
+
+/** After a failure: whether the hint is about that, or about what else. */
+function whatFor({ failed, titles }: Ladder, { fits }: Hint): string[] {
+  if (!failed) return [];
+  if (fits.includes(failed.id)) return wrap(`For the check that failed: ${failed.title}`, WIDTH);
+  const others = fits.map((id) => titles.get(id) ?? id).join('; ');
+  return wrap(`Not for the check that failed, but for: ${others}`, WIDTH);
 }
 
 /** After the last hint: where else to look. */

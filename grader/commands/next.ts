@@ -78,6 +78,10 @@ function why(found: NextUnit, failed: Check | undefined): string {
       ? `You are at work on it: it had ${got}${since}.${fails}`
       : 'You have begun it, and not graded it yet.';
   }
+  if (found.leftOut > 0) {
+    const units = found.leftOut === 1 ? '1 unit' : `${found.leftOut} units`;
+    return `It comes after the one that you passed last. You have left out ${units} before it: npm run list shows which.`;
+  }
   const needs = unit.needs.map((slug) => slug.slice(0, 2));
   return needs.length === 0
     ? 'It is the first that you have not passed, and needs no other.'

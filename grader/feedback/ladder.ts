@@ -4,8 +4,10 @@ import { columns, WIDTH } from './layout.ts';
 
 const MOST_ROWS = 14;
 const MARGIN = 15;
-/** Columns beside a ladder of two. */
-const BESIDE = WIDTH - MARGIN - 33;
+/** A ladder stands four columns in: what is beside its lines has to end where the terminal does. */
+const ROOM = WIDTH - 4;
+/** Columns from one actor's line to the next, by the number of actors. */
+const SPANS = [0, 0, 30, 18, 14];
 
 /**
  * Draws an exchange as a ladder: time runs down, each actor is a line, each event an arrow. Long ones
@@ -15,7 +17,7 @@ const BESIDE = WIDTH - MARGIN - 33;
 export function ladder(exchange: Exchange, focus?: string, most = MOST_ROWS): string[] {
   const actors = cast(exchange.events, focus);
   if (actors.length < 2) return [];
-  const span = actors.length === 2 ? 30 : Math.max(14, Math.floor(54 / (actors.length - 1)));
+  const span = spanOf(actors);
   const drawn = exchange.events.filter(
     ({ from, to }) => actors.includes(from) && actors.includes(to),
   );
@@ -38,6 +40,10 @@ export function ladder(exchange: Exchange, focus?: string, most = MOST_ROWS): st
   return [heading(actors, span), ...shown, ...others];
 }
 
+function spanOf({ length }: readonly string[]): number {
+  return SPANS[length] ?? 14;
+}
+
 function gap(what: string): string {
   return `${' '.repeat(MARGIN)}… ${what} …`;
 }
@@ -56,7 +62,8 @@ function cast(events: readonly ExchangeEvent[], focus?: string): string[] {
   const learner = names.filter((name) => name.startsWith('your '));
   const resets = events.filter(({ kind }) => kind === 'rst').map(({ from }) => from);
   const peers = [...resets, ...names].filter((name) => !name.startsWith('your '));
-  const others = [...new Set([...peers.filter((name) => name === focus), ...peers])].slice(0, 3);
+  const chosen = [...new Set([...peers.filter((name) => name === focus), ...peers])].slice(0, 3);
+  const others = names.filter((name) => chosen.includes(name));
   return [
     ...others.slice(0, 1),
     ...learner.slice(0, 1),
@@ -71,11 +78,11 @@ export function liveRow(
   actors: readonly [string, string],
   told?: string,
 ): string {
-  return row(event, actors, 30, told);
+  return row(event, actors, spanOf(actors), told);
 }
 
 export function liveHeading(actors: readonly [string, string]): string {
-  return heading(actors, 30);
+  return heading(actors, spanOf(actors));
 }
 
 function heading(actors: readonly string[], span: number): string {
@@ -95,9 +102,10 @@ function row(event: ExchangeEvent, actors: readonly string[], span: number, told
   const time = `${(event.at_us / 1000).toFixed(1)} ms`.padStart(MARGIN - 4);
   const cells = actors.map((_, i) => (i === actors.length - 1 ? '│' : `│${' '.repeat(span - 1)}`));
   const [first, last] = from < to ? [from, to] : [to, from];
-  const arrow = draw(label(event), (last - first) * span - 1, from < to, event.kind === 'lost');
+  const width = (last - first) * span - 1;
+  const arrow = draw(label(event, width), width, from < to, event.kind === 'lost');
   const line = [...cells.slice(0, first), `│${arrow}`, ...cells.slice(last)].join('');
-  const bytes = carried(event, actors.length === 2, told);
+  const bytes = carried(event, ROOM - MARGIN - (actors.length - 1) * span - 3, told);
   return `${time}    ${line}${bytes ? `  ${bytes}` : ''}`.trimEnd();
 }
 
@@ -110,7 +118,15 @@ function draw(text: string, width: number, rightwards: boolean, lost: boolean): 
   return rightwards ? `${before} ${text} ${after}${end}` : `${end}${before} ${text} ${after}`;
 }
 
-function label(event: ExchangeEvent): string {
+/** What stands on an arrow: the longest that leaves room for the arrow itself. */
+function label(event: ExchangeEvent, width: number): string {
+  const { length } = event;
+  const short = length < 10_000 ? `${length} B` : `${Math.round(length / 1024)} KiB`;
+  const labels = length === 0 ? [longLabel(event)] : [longLabel(event), countBytes(length), short];
+  return labels.find((text) => columns(text) + 5 <= width) ?? labels.at(-1) ?? '';
+}
+
+function longLabel(event: ExchangeEvent): string {
   switch (event.kind) {
     case 'data':
       return countBytes(event.length);
@@ -127,15 +143,30 @@ function label(event: ExchangeEvent): string {
   }
 }
 
-function carried(event: ExchangeEvent, wide: boolean, told?: string): string {
+/** What an arrow carries, in the columns beside the ladder. What somebody tells of it stays whole. */
+function carried(event: ExchangeEvent, room: number, told?: string): string {
+  if (told !== undefined) return [event.note, told].filter(Boolean).join(' · ');
   const bytes = Buffer.from(event.hex, 'hex');
-  const room = wide ? BESIDE - (event.note ? columns(event.note) + 3 : 0) : 0;
-  const text =
-    told ?? (event.length <= 16 ? quoted(bytes, 12) : undefined) ?? prefixed(bytes, room);
-  const hex =
-    (bytes.subarray(0, 6).toString('hex').match(/../g) ?? []).join(' ') +
-    (event.length > 6 ? ' …' : '');
-  return [event.note, text ?? hex].filter(Boolean).join(' · ');
+  const left = room - (event.note ? columns(event.note) + 3 : 0);
+  const text = (event.length <= 16 ? quoted(bytes, 12) : undefined) ?? prefixed(bytes, left);
+  const shown = text ?? inHex(bytes, event.length, left);
+  return cut([event.note, shown].filter(Boolean).join(' · '), room);
+}
+
+/** The first bytes, six of them at most. */
+function inHex(bytes: Buffer, length: number, room: number): string {
+  if (length === 0) return '';
+  const most = 3 * length - 1 <= room ? 6 : Math.floor((room - 1) / 3);
+  const count = Math.max(1, Math.min(6, most));
+  const pairs = bytes.subarray(0, count).toString('hex').match(/../g) ?? [];
+  return pairs.join(' ') + (length > count ? ' …' : '');
+}
+
+function cut(text: string, room: number): string {
+  if (columns(text) <= room) return text;
+  const characters = [...text];
+  while (columns(characters.join('')) > room - 2) characters.pop();
+  return `${characters.join('').trimEnd()} …`;
 }
 
 /** A binary length of four bytes, and the text behind it: 00 00 00 1d {"command":"gr …. */

@@ -92,6 +92,7 @@ export class TcpPeer {
 
   /** Ends this side's half of the connection. What the other side still sends is read. */
   fin(note = ''): void {
+    if (this.socket.writableEnded) return; // a side has one FIN to send
     this.#recorder.record({ from: this.name, to: this.other, kind: 'fin', note });
     this.#flow?.fin(this.#here);
     this.socket.end();

@@ -169,6 +169,25 @@ describe('npm run next', () => {
     );
   });
 
+  test('goes on behind the unit that was passed last: who leaves units out means it', async () => {
+    const me = learner();
+    const passed = (date: string) => graded('passed', [1, 1], { date });
+    const units = {
+      '00-bytes-and-text': passed('2026-11-21T15:00:00.000Z'),
+      '05-tcp-handshake': passed('2026-11-21T15:00:01.000Z'),
+      '06-first-conversation': passed('2026-11-21T15:00:02.000Z'),
+      '11-length-prefix-framing': passed('2026-11-21T15:00:01.500Z'),
+    };
+    stand(me, Object.keys(units), units);
+    expect((await me.run('next')).stdout).toContain(
+      `07-echo-server  Echo server, about 60 minutes
+
+  Why      It comes after the one that you passed last. You have left out 4
+           units before it: npm run list shows which.
+`,
+    );
+  });
+
   test('says when all is done', async () => {
     const me = learner();
     stand(

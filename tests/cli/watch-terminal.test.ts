@@ -76,8 +76,8 @@ describe.runIf(hasTerminals)('npm run watch, on a terminal', () => {
     ).toBe(`00-bytes-and-text                                                  8 of 8 points
   ✓ 5 checks pass
 
-Worth a look: The first thing, which is said at some length so that it does not
-fit into one line of a terminal. npm run solution -- 00
+Worth a look in the solution: The first thing, which is said at some length so
+that it does not fit into one line of a terminal. npm run solution -- 00
 
 It passes. Next: 01-ipv4-addresses, with n.
 Graded CLOCK in SECONDS, seed SEED: exercises/00-bytes-and-text.ts
@@ -103,11 +103,11 @@ ${KEYS}`,
     const { me, terminal } = begin();
     await terminal.shows(KEYS);
     terminal.type('h');
-    const hint = await terminal.shows('hint 2 of 3, h again for the next');
+    const hint = await terminal.shows('2 of 3 hints not seen yet, h again for the next');
     expect(timeless(hint).startsWith(`${FAILURE}\n`)).toBe(true);
     expect(hint).toContain("Print Buffer.from('你好')");
     terminal.type('h');
-    await terminal.shows('hint 3 of 3');
+    await terminal.shows('1 of 3 hints not seen yet');
     terminal.type('e');
     await terminal.shows('nothing crossed the wire');
     terminal.type('e');
@@ -150,7 +150,9 @@ ${KEYS}`,
     const failing = await terminal.shows('playing the other checks …');
     expect(failing).toMatch(/^00-bytes-and-text +0 of 8 points\n\n {2}✗ byteLength counts bytes/);
     terminal.type('h');
-    expect(await terminal.shows(/h again[\s\S]*other checks …$/)).toContain('hint 2 of 3');
+    expect(await terminal.shows(/h again[\s\S]*other checks …$/)).toContain(
+      '2 of 3 hints not seen yet',
+    );
     save(me, (text) => mended(text).replace('for (;;) {}', ''));
     await terminal.shows(KEYS_PASSED);
     terminal.type('q');

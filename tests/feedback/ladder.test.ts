@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ladder } from '../../grader/feedback/ladder.ts';
+import { columns } from '../../grader/feedback/layout.ts';
 import type { ExchangeEvent } from '../../grader/report/results.ts';
 
 function event(
@@ -49,13 +50,10 @@ test('three actors: the program under test stands in the middle, and what was lo
     event(1.2, 'bo', S, 'lost', 'y', 'lost on purpose'),
   ];
   expect(ladder({ events, omitted: 0 })).toEqual([
-    '              ana                    your server                    bo',
-    '     0.0 ms    │─── datagram, 4 bytes ───▶│                          │  JOIN · 01 61 6e 61',
-    '     0.6 ms    │                          │─── datagram, 1 byte ────▶│  "x"',
-    '     1.2 ms    │                          │◀───────── lost ──────────│  lost on purpose · "y"'.replace(
-      '◀',
-      '╳',
-    ),
+    '              ana           your server           bo',
+    '     0.0 ms    │─── 4 bytes ────▶│                 │  JOIN · 01 61 6e 61',
+    '     0.6 ms    │                 │──── 1 byte ────▶│  "x"',
+    '     1.2 ms    │                 │╳───── lost ─────│  lost on purpose · "y"',
   ]);
 });
 
@@ -84,9 +82,7 @@ test('of two actors whose exchange is long, the last connections are drawn', () 
 test('text behind a binary length is shown as text', () => {
   const carried = (bytes: string) =>
     ladder({ events: [event(0, G, S, 'data', bytes)], omitted: 0 })[1]?.split('│  ')[1];
-  expect(carried('\0\0\0\x1d{"command":"greet","args":[]}')).toBe(
-    '00 00 00 1d {"command":"greet" …',
-  );
+  expect(carried('\0\0\0\x1d{"command":"greet","args":[]}')).toBe('00 00 00 1d {"command":"gr …');
   expect(carried('\0\0\0\x05hello')).toBe('00 00 00 05 "hello"');
   expect(carried('\0\0\0\x05hello\0\0\0\x02')).toBe('00 00 00 05 "hello" …');
   expect(carried('\0\0\0\0')).toBe('00 00 00 00');
@@ -98,12 +94,29 @@ test('of many actors, the one in focus is drawn', () => {
     { events: names.map((name, i) => event(i, name, S, 'connect')), omitted: 0 },
     'client 8',
   );
-  expect(lines[0]).toBe(
-    '           client 8         your server        client 1          client 2',
-  );
+  expect(lines[0]).toBe('           client 1     your server    client 2      client 8');
   expect(lines.at(-1)).toBe('               (6 events between others are not drawn)');
 });
 
 test('one actor alone makes no ladder', () => {
   expect(ladder({ events: [], omitted: 0 })).toEqual([]);
+});
+
+test('in its margin a ladder keeps to 80 columns, whatever is said and by however many', () => {
+  const texts = [
+    'x'.repeat(16),
+    '你好你好你',
+    '\0'.repeat(1_048_576),
+    '\0\0\0\x1d{"command":"greet"}',
+  ];
+  for (const count of [1, 2, 3]) {
+    const clients = ['the next client', 'client 1', 'client 2'].slice(0, count);
+    const events = clients.flatMap((name) =>
+      texts.flatMap((text) => [
+        event(12_345, name, S, 'data', text, 'one byte at a time'),
+        event(12_345, S, name, 'datagram', text),
+      ]),
+    );
+    for (const line of ladder({ events, omitted: 0 })) expect(columns(line), line).toBeLessThan(77);
+  }
 });

@@ -23,9 +23,10 @@ export const answersLines: Check = {
   lesson: 'until-exit',
   next: 'What does your server do with a line, and what with the line exit? For whom does that end?',
   causes: [exitEndsTheServer, noFin, answeredOnlyAtFin],
-  async play({ server }) {
+  async play({ server, turn }) {
     const talker = await server('startConversationServer');
     for (const visit of ['grader', 'the next client']) {
+      await turn(); // a listener that is closed with a conversation is closed by now
       const client = await talker.connect(visit);
       await client.expect(GREETING);
       for (const line of ['Ana', '李明', '', '你好']) {

@@ -114,7 +114,7 @@ export const resetInsteadOfFin: Cause = {
   id: 'reset-instead-of-fin',
   explain({ facts }) {
     if (facts?.resetAfterExit !== true) return undefined;
-    return 'Your side closed the socket in both directions. When bytes come for a socket that nobody can read any more, the kernel answers with RST, and an RST may take away what the client has not read yet: 再见 itself.';
+    return 'Your side closed the socket in both directions: by destroy(), or by a write() behind its own end(), for that error destroys the socket. When bytes come for a socket that nobody can read any more, the kernel answers with RST, and an RST may take away what the client has not read yet: 再见 itself.';
   },
 };
 
