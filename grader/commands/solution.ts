@@ -6,7 +6,7 @@ import { readProgress } from '../course/progress-file.ts';
 import { type Standing, standings } from '../course/standing.ts';
 import { findSubmission } from '../course/submission-file.ts';
 import { WIDTH, wrap } from '../feedback/layout.ts';
-import { difference } from '../report/difference.ts';
+import { difference, withoutDocs } from '../report/difference.ts';
 import { points } from '../report/terminal.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { oneUnit, readWords } from './words.ts';
@@ -14,8 +14,8 @@ import { oneUnit, readWords } from './words.ts';
 export const SOLUTION_HELP = `npm run solution -- unit [options]
 
   Shows how the reference differs from your own: - before a line that only yours
-  has, + before one that only the reference has. Then three things that are
-  worth noticing in it.
+  has, + before one that only the reference has; the comments before functions
+  are left out. Then three things that are worth noticing in it.
 
   --whole    the reference as it is, without yours
   --yes      do not ask, where you have not passed the unit
@@ -75,8 +75,8 @@ function compared(unit: CourseUnit, io: Io): string {
   const solved = reference(unit, io);
   if (!own) return solved;
   const shown = difference(
-    { name: `exercises/${unit.slug}.ts`, text: fs.readFileSync(own.file, 'utf8') },
-    { name: `solutions/${unit.slug}.ts`, text: solved },
+    withoutDocs(`exercises/${unit.slug}.ts`, fs.readFileSync(own.file, 'utf8')),
+    withoutDocs(`solutions/${unit.slug}.ts`, solved),
     io.paint,
   );
   return shown || 'Yours is the reference, line by line.\n';

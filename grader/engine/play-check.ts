@@ -122,7 +122,7 @@ async function play(
   await stage.clear().catch(() => {});
   const { serving } = stage;
   const whole = serving && !evidence.called ? { server: serving, ...evidence } : evidence;
-  return withEnd(whole, process, desk);
+  return withEnd(await withPlace(whole, desk), process, desk);
 }
 
 async function evidenceOf(
@@ -138,6 +138,18 @@ async function evidenceOf(
   }
   if (error instanceof NoAnswer) return {};
   throw error;
+}
+
+/** Where an error that came in the place of a value was thrown, if that was in the learner's code. */
+async function withPlace(evidence: Evidence, desk: Desk): Promise<Evidence> {
+  const { received } = evidence;
+  if (!received || !('text' in received) || received.remark) return evidence;
+  const { value } = received;
+  if (!(value instanceof Object && 'stack' in value && typeof value.stack === 'string'))
+    return evidence;
+  if (/is not written yet/.test(received.text)) return evidence; // a stub says so by itself
+  const place = await desk.place(value.stack);
+  return place ? { ...evidence, received: { ...received, remark: `at ${place}` } } : evidence;
 }
 
 async function withEnd(

@@ -5,6 +5,24 @@ import type { Paint } from './paint.ts';
 export interface Named {
   name: string;
   text: string;
+  /** The number in the whole file of a line of `text`, where that is a part of one. */
+  lineOf?: (line: number) => number;
+}
+
+/** A source without the comments before its declarations: those tell what the reader has read. */
+export function withoutDocs(name: string, source: string): Named {
+  const lines = source.split(/\r?\n/);
+  let inside = false;
+  const all = lines.flatMap((line, i) => {
+    if (/^\s*\/\*/.test(line)) inside = true;
+    const isDoc = inside;
+    if (/\*\/\s*$/.test(line)) inside = false;
+    return isDoc ? [] : [i + 1];
+  });
+  // Two blank lines are left where a comment stood between them.
+  const kept = all.filter((number, i) => lines[number - 1] !== '' || lines[(all[i - 1] ?? 0) - 1]);
+  const text = kept.map((number) => lines[number - 1]).join('\n');
+  return { name, text, lineOf: (line) => kept[line - 1] ?? lines.length };
 }
 
 const CONTEXT = 3;
@@ -27,11 +45,17 @@ export function difference(from: Named, to: Named, paint: Paint): string {
   const heads = [paint.bad(`- ${from.name}`), paint.good(`+ ${to.name}`)];
   const parts = hunks.map(({ oldStart, newStart, lines }) =>
     [
-      paint.faint(`@@ line ${oldStart} of yours, line ${newStart} of the reference @@`),
+      paint.faint(
+        `@@ line ${lineIn(from, oldStart)} of yours, line ${lineIn(to, newStart)} of the reference @@`,
+      ),
       ...lines.map((line) => painted(line, paint)),
     ].join('\n'),
   );
   return `${[heads.join('\n'), ...parts].join('\n\n')}\n`;
+}
+
+function lineIn({ lineOf }: Named, line: number): number {
+  return lineOf?.(line) ?? line;
 }
 
 function painted(line: string, paint: Paint): string {
@@ -40,5 +64,5 @@ function painted(line: string, paint: Paint): string {
 }
 
 function tidy(text: string): string {
-  return `${text.replace(/[ \t\r]*$/gm, '').trim()}\n`;
+  return `${text.replace(/[ \t\r]*$/gm, '').trimEnd()}\n`;
 }

@@ -80,7 +80,7 @@ function tail(unit: UnitResult, paint: Paint, untold: number): string[] {
 }
 
 function renderFailure(check: CheckResult, paint: Paint): string {
-  const next = [...paragraph('Next', check.next_step), ...section('', [check.lesson])];
+  const next = [...paragraph('Next', check.next_step), ...place(check.lesson)];
   const printed = check.output
     .trim()
     .split('\n')
@@ -95,6 +95,12 @@ function renderFailure(check: CheckResult, paint: Paint): string {
     ...section('Again', [check.replay]),
     ...(check.output ? ['', ...section('Printed', printed)] : []),
   ].join('\n');
+}
+
+/** Where to read, to be copied in one piece: further left where it would not fit. */
+function place(lesson: string): string[] {
+  const [line = ''] = section('', [lesson]);
+  return [columns(line) <= WIDTH ? line : `    ${lesson}`];
 }
 
 function title(check: CheckResult, paint: Paint): string {

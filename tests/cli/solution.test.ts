@@ -26,15 +26,13 @@ function having(state?: 'started' | 'passed' | 'failing-again'): Learner {
 const DIFFERENCE = `- exercises/${SLUG}.ts
 + solutions/${SLUG}.ts
 
-@@ line 9 of yours, line 9 of the reference @@
-  * in its place: 3 bytes.
-  */
+@@ line 11 of yours, line 11 of the reference @@
  export function byteLength(text: string): number {
 -  return text.length;
 +  return Buffer.byteLength(text, 'utf8');
  }
 
- /**
+ export function splitAt(bytes: Uint8Array, n: number): [Uint8Array, Uint8Array] {
 `;
 
 describe('npm run solution', () => {

@@ -118,7 +118,7 @@ ${KEYS}`,
     );
     terminal.type('s');
     await terminal.shows(
-      's compares with the solution once 00 passes. Before that: npm run solution',
+      's compares with the solution once 00 passes. Who has to see it now: npm run solution',
     );
     terminal.type('\x1b[A'); // an arrow is no key
     terminal.type('u');

@@ -32,7 +32,7 @@ export async function solutionText(unit: CourseUnit, io: Io): Promise<string> {
   const state = standingOf(unit, io)?.state;
   if (state === 'passed' || state === 'failing-again')
     return said(io, (quiet) => solution([unit.number], quiet));
-  return `s compares with the solution once ${unit.number} passes. Before that: npm run solution -- ${unit.number}\n`;
+  return `s compares with the solution once ${unit.number} passes. Who has to see it now: npm run solution -- ${unit.number}\n`;
 }
 
 export function exchangeText(result: UnitResult | undefined): string {

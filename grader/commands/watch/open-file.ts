@@ -11,10 +11,10 @@ function opener(env: NodeJS.ProcessEnv): { command: string; words: string[] } | 
   return undefined;
 }
 
-/** Opens a file of the workbook outside of the terminal; says what came of it. */
-export async function openFile(file: string, io: Io): Promise<string> {
+/** Opens a file of the workbook outside of the terminal; says what came of it, or which `place` to open. */
+export async function openFile(file: string, place: string, io: Io): Promise<string> {
   const found = opener(process.env);
-  if (!found) return `No desktop to open it on. Open ${file} in your editor.`;
+  if (!found) return `No desktop to open it on. Open ${place} in your editor.`;
   const { command, words } = found;
   // It belongs to the person from now on, and stays when the watcher ends.
   const child = spawn(command, [...words, path.normalize(file)], {
@@ -24,7 +24,7 @@ export async function openFile(file: string, io: Io): Promise<string> {
   });
   child.unref();
   return new Promise((resolve) => {
-    child.once('error', () => resolve(`${command} is not there. Open ${file} in your editor.`));
+    child.once('error', () => resolve(`${command} is not there. Open ${place} in your editor.`));
     child.once('spawn', () => resolve(`Opened ${file} with ${command}.`));
   });
 }

@@ -1,6 +1,6 @@
 import type { CourseUnit } from '../../course/catalogue.ts';
 import { findHeading } from '../../course/lesson.ts';
-import { section, WIDTH } from '../../feedback/layout.ts';
+import { section, WIDTH, wrap } from '../../feedback/layout.ts';
 import type { CheckResult, UnitResult } from '../../report/results.ts';
 import { renderUnit } from '../../report/terminal.ts';
 import type { Io } from '../io.ts';
@@ -35,7 +35,8 @@ export function idlePage({ slug, number }: CourseUnit, missing: boolean, io: Io)
     ? [`There is no exercises/${slug}.ts. npm run reset -- ${number} brings the stub back.`]
     : [`Read lessons/${slug}.md, then write exercises/${slug}.ts.`, 'Each save of it is graded.'];
   const head = slug + state.padStart(WIDTH - slug.length);
-  return [io.paint.strong(head), '', ...lines.map((line) => `  ${line}`), ''].join('\n');
+  const told = lines.flatMap((line) => wrap(line, WIDTH - 2)).map((line) => `  ${line}`);
+  return [io.paint.strong(head), '', ...told, ''].join('\n');
 }
 
 /** The verdict: the first failure whole, or what a pass teaches and where to go on. */
@@ -68,15 +69,20 @@ export function checkInQuestion(result: UnitResult | undefined): CheckResult | u
 }
 
 /** Where to read: the heading that fits the failure, or the whole lesson. */
-export function lessonAside(
+export function lessonPlace(
   { slug }: CourseUnit,
   result: UnitResult | undefined,
   root: string,
-): string {
+): { where: string; file: string; heading?: { line: number; text: string } } {
+  const file = `lessons/${slug}.md`;
   const failed = result?.checks.find(({ status }) => status === 'fail');
-  const where = failed?.lesson ?? `lessons/${slug}.md`;
-  const [, heading] = where.split('#');
-  const found = heading === undefined ? undefined : findHeading(root, slug, heading);
-  const line = found ? [`line ${found.line}: ${found.text.replace(/^#+ /, '')}`] : [];
+  const where = failed?.lesson ?? file;
+  const [, anchor] = where.split('#');
+  const heading = anchor === undefined ? undefined : findHeading(root, slug, anchor);
+  return heading ? { where, file: `${file}:${heading.line}`, heading } : { where, file };
+}
+
+export function lessonAside({ where, heading }: ReturnType<typeof lessonPlace>): string {
+  const line = heading ? [`line ${heading.line}: ${heading.text.replace(/^#+ /, '')}`] : [];
   return `${section('Lesson', [where, ...line, 'l again opens it']).join('\n')}\n`;
 }

@@ -11,7 +11,15 @@ import type { Io } from '../io.ts';
 import { exchangeText, hintText, solutionText, unitsText } from './asides.ts';
 import { Attempt, type Audience } from './attempt.ts';
 import { openFile } from './open-file.ts';
-import { clock, idlePage, keys, lessonAside, type Verdict, verdictPage } from './pages.ts';
+import {
+  clock,
+  idlePage,
+  keys,
+  lessonAside,
+  lessonPlace,
+  type Verdict,
+  verdictPage,
+} from './pages.ts';
 import { Saves } from './saves.ts';
 import type { Screen } from './screen.ts';
 
@@ -85,8 +93,10 @@ export class Session {
 
   async #lesson(): Promise<string> {
     const { io } = this.#world;
-    if (this.#aside?.key === 'l') return `${await openFile(`lessons/${this.#unit.slug}.md`, io)}\n`;
-    return lessonAside(this.#unit, this.#result, io.root);
+    const place = lessonPlace(this.#unit, this.#result, io.root);
+    if (this.#aside?.key === 'l')
+      return `${await openFile(`lessons/${this.#unit.slug}.md`, place.file, io)}\n`;
+    return lessonAside(place);
   }
 
   #show(key: string, text: string, alone: boolean): void {
