@@ -23,6 +23,8 @@ export interface Frame {
   seed: number;
   /** Where whole packets are kept, if somebody asked for them. */
   tape?: Tape | undefined;
+  /** Hears of a failure that is going to be played once more in a process of its own. */
+  onDoubt?: ((first: CheckResult) => void) | undefined;
 }
 
 /** Plays one check. Throws LoadFailure where the submission cannot be loaded, other errors for the grader's own faults. */
@@ -54,6 +56,7 @@ async function unstalled(play: () => Promise<CheckResult>): Promise<CheckResult>
 async function playTwice(check: Check, desk: Desk, frame: Frame): Promise<CheckResult> {
   const first = await attempt(check, desk, frame);
   if (first.status === 'pass' || !desk.used) return first;
+  if (first.status === 'fail') frame.onDoubt?.(first);
   await desk.clear();
   const second = await attempt(check, desk, frame);
   if (second.status !== 'pass') await desk.clear();
