@@ -9,7 +9,7 @@ import { Desk } from '../engine/desk.ts';
 import { gradeUnits } from '../engine/grade-units.ts';
 import { checksFile, loadUnit, pointsOf } from '../engine/load-unit.ts';
 import { Tape } from '../loopback/tape.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { assemble, unitResult } from '../report/assemble.ts';
 import { pcapng } from '../report/pcap/pcapng.ts';
 import type { Results, UnitResult } from '../report/results.ts';
@@ -179,8 +179,7 @@ async function mustHavePlayed(check: string, units: readonly UnitResult[], io: I
     return;
   const loaded = await Promise.all(graded.map(({ id }) => loadUnit(checksFile(io.build, id))));
   const ids = loaded.flatMap(({ checks }) => checks.map(({ id }) => id));
-  const close = nearest(check, ids);
-  const hint = close ? `Did you mean ${close}?` : `There are: ${ids.join(', ')}.`;
+  const hint = didYouMean(check, ids) || `There are: ${ids.join(', ')}.`;
   throw new UsageError(
     `No check is called "${check}" in ${graded.map(({ id }) => id).join(', ')}. ${hint}`,
   );

@@ -2,7 +2,7 @@ import { type CourseUnit, readCatalogue } from '../../course/catalogue.ts';
 import { findUnits } from '../../course/find-unit.ts';
 import { findSubmission } from '../../course/submission-file.ts';
 import { type Exports, loadPrograms } from '../../engine/by-hand.ts';
-import { nearest } from '../../nearest.ts';
+import { didYouMean } from '../../nearest.ts';
 import type { Program, Programs } from '../../vocabulary/programs.ts';
 import { type Io, UsageError } from '../io.ts';
 import { exercisesFolder, readWords } from '../words.ts';
@@ -46,11 +46,9 @@ export async function readPlan(words: string[], io: Io): Promise<Plan | 'help'> 
     const list = Object.entries(programs).map(
       ([other, { about }]) => `  ${other.padEnd(width)} ${about}`,
     );
-    const close = nearest(name, Object.keys(programs));
-    const meant = close === undefined ? '' : ` Did you mean ${close}?`;
-    throw new UsageError(
-      `${unit.slug} has no program "${name}".${meant} It has:\n${list.join('\n')}`,
-    );
+    const meant = didYouMean(name, Object.keys(programs));
+    const lacks = [`${unit.slug} has no program "${name}".`, meant, 'It has:'];
+    throw new UsageError(`${lacks.filter(Boolean).join(' ')}\n${list.join('\n')}`);
   }
   if ('answer' in program && values.port !== undefined) {
     throw new UsageError(
