@@ -59,7 +59,7 @@ describe.runIf(hasTerminals)('npm run watch, on a terminal', () => {
 
     save(me, (text) => text.replace('subarray(0, n)', 'subarray(0, n - 1)'));
     expect(await terminal.shows('1 more check fails')).toContain(
-      '\n  ✗ 1 more check fails, told when this one is mended\n',
+      '\n  ✗ 1 more check fails, told when this one is mended: decodes-any-cut\n',
     );
 
     save(me, (text) => text.replace('+ 1;', '+;'));
