@@ -9,6 +9,7 @@ import { relay } from './commands/relay.ts';
 import { reset } from './commands/reset.ts';
 import { solution } from './commands/solution.ts';
 import { tryByHand } from './commands/try.ts';
+import { upgrade } from './commands/upgrade.ts';
 import { watch } from './commands/watch.ts';
 import { didYouMean } from './nearest.ts';
 import { choosePaint } from './report/paint.ts';
@@ -22,6 +23,7 @@ const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = {
   hint,
   reset,
   solution,
+  upgrade,
   try: tryByHand,
   'check-course': checkCourse,
   relay,

@@ -5,6 +5,7 @@ import { type CourseUnit, readCatalogue } from '../course/catalogue.ts';
 import { findUnits } from '../course/find-unit.ts';
 import { findSubmission, isUnchangedStub } from '../course/submission-file.ts';
 import { typeAdvice } from '../course/type-advice.ts';
+import { readRecord, stubBegunFrom } from '../course/upgrade/record.ts';
 import { Desk } from '../engine/desk.ts';
 import { gradeUnits } from '../engine/grade-units.ts';
 import { checksFile, loadUnit, pointsOf } from '../engine/load-unit.ts';
@@ -72,11 +73,24 @@ export async function grade(words: string[], io: Io): Promise<number> {
   io.live('');
   io.print(renderResults(results, io.paint, advice(results, plan), plan.check === undefined));
   if (plan.json) writeResults(plan.json, results);
-  if (own) keepGrades(results, exercises, io);
+  if (own) {
+    keepGrades(results, exercises, io);
+    io.print(changedStubs(results, io.root));
+  }
   const [only, ...others] = plan.units;
   if (own && only && others.length === 0 && results.status === 'pass')
     io.print(worthALook(only, io.root));
   return { pass: EXIT.pass, fail: EXIT.fail, error: EXIT.fault }[results.status];
+}
+
+/** A line for each unit that fails, and whose stub has changed since the learner began it. */
+function changedStubs({ units }: Results, root: string): string {
+  const record = readRecord(root);
+  return units
+    .filter(({ id, status }) => status === 'fail' && stubBegunFrom(root, id, record))
+    .map(({ id }) => id.slice(0, 2))
+    .map((number) => `The stub of ${number} has changed: npm run upgrade -- --changes ${number}\n`)
+    .join('');
 }
 
 function readPlan(words: string[], io: Io): Plan | 'help' {

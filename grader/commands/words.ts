@@ -31,7 +31,7 @@ export function readWords<T extends NonNullable<ParseArgsConfig['options']>>(
 }
 
 /** Options that npm has itself: it knows them from elsewhere, too. */
-const OF_NPM = ['all', 'help', 'yes'];
+const OF_NPM = ['all', 'dry-run', 'help', 'yes'];
 
 /** Without the two dashes npm keeps an option for itself, and tells its scripts by a variable only. */
 function refuseSwallowed(command: string, options: [string, { type: string }][]): void {
