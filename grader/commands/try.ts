@@ -1,7 +1,7 @@
-import { loadExports } from '../engine/by-hand.ts';
 import { Mistyped } from '../vocabulary/programs.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { answer } from './try/answer.ts';
+import { load } from './try/load.ts';
 import { tellError } from './try/own-error.ts';
 import { readPlan } from './try/plan.ts';
 import { serve, serveOnPath } from './try/serve.ts';
@@ -16,6 +16,7 @@ export const TRY_HELP = `npm run try -- unit [program] [word …] [options]
   --port N     where a server listens (else the kernel chooses), or a client connects;
                sockets with a path have the path as their first word instead
   --from DIR   run the file in DIR (solutions, or somebody's folder)
+  --inspect    wait for a debugger first, on port 9229; --inspect=PORT on another
   --help       this text
 
   Ctrl-C ends it.
@@ -29,9 +30,9 @@ export async function tryByHand(words: string[], io: Io): Promise<number> {
     return EXIT.pass;
   }
   // The person's program is to be stopped by Ctrl-C even where it lets no listener of ours run.
-  process.removeAllListeners('SIGINT');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
   try {
-    const exports = await loadExports(plan.file, plan.root, io.build);
+    const exports = await load(plan, io);
     const { program } = plan;
     if ('answer' in program) return await answer(program, plan, exports, io);
     if ('start' in program)

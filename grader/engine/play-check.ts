@@ -63,10 +63,15 @@ async function playTwice(check: Check, desk: Desk, frame: Frame): Promise<CheckR
   return second;
 }
 
-async function attempt(
+/**
+ * Plays it in the process that the desk gives, and believes what came of that. A process that nothing
+ * else is played in is ended after a failure, unless it `stays`.
+ */
+export async function attempt(
   check: Check,
   desk: Desk,
   { slug, seed, tape }: Frame,
+  stays = false,
 ): Promise<CheckResult> {
   const loaded = await desk.open();
   loaded.process.output.forget();
@@ -79,7 +84,7 @@ async function attempt(
   }
   const { exchange } = stage.recorder;
   const result = blank(check, slug, seed);
-  if (!desk.used && evidence) await desk.clear(); // its pipes are read to their end
+  if (!desk.used && evidence && !stays) await desk.clear(); // its pipes are read to their end
   const output = ownLines(loaded.process.output.text);
   if (!evidence) return { ...result, status: 'pass', score: check.points, output, exchange };
   const found = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);

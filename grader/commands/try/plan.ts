@@ -4,12 +4,14 @@ import { findSubmission } from '../../course/submission-file.ts';
 import { type Exports, loadPrograms } from '../../engine/by-hand.ts';
 import { didYouMean } from '../../nearest.ts';
 import type { Program, Programs } from '../../vocabulary/programs.ts';
+import { readInspect, withPort } from '../inspect/port.ts';
 import { type Io, UsageError } from '../io.ts';
 import { exercisesFolder, readWords } from '../words.ts';
 
 const OPTIONS = {
   port: { type: 'string' },
   from: { type: 'string' },
+  inspect: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -21,13 +23,15 @@ export interface Plan {
   programs: Programs<Exports>;
   words: string[];
   port: number | undefined;
+  /** The port of a debugger. */
+  inspect: number | undefined;
   file: string;
   root: string;
 }
 
 /** Reads the words behind `try`. Throws UsageError for those that name no program. */
 export async function readPlan(words: string[], io: Io): Promise<Plan | 'help'> {
-  const { values, positionals } = readTyped(words);
+  const { values, positionals } = readTyped(withPort(words));
   if (values.help) return 'help';
   const [unitWord, ...rest] = positionals;
   if (unitWord === undefined)
@@ -58,7 +62,8 @@ export async function readPlan(words: string[], io: Io): Promise<Plan | 'help'> 
   const folder = exercisesFolder(values.from, io);
   const submission = findSubmission(folder, unit.slug);
   if (!submission) throw new UsageError(`There is no ${unit.slug}.ts in ${folder}.`);
-  return { unit, name, program, programs, words: more, port: readPort(values.port), ...submission };
+  const [port, inspect] = [readPort(values.port), readInspect(values.inspect)];
+  return { unit, name, program, programs, words: more, port, inspect, ...submission };
 }
 
 /** A word such as -5 is a number for a program to take, and none of our options. */
