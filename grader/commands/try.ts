@@ -4,8 +4,10 @@ import { answer } from './try/answer.ts';
 import { load } from './try/load.ts';
 import { tellError } from './try/own-error.ts';
 import { readPlan } from './try/plan.ts';
-import { serve, serveOnPath } from './try/serve.ts';
-import { talk, talkToPath } from './try/talk.ts';
+import { serve } from './try/serve.ts';
+import { serveOnPath } from './try/serve-on-path.ts';
+import { talk } from './try/talk.ts';
+import { talkToPath } from './try/talk-to-path.ts';
 
 export const TRY_HELP = `npm run try -- unit [program] [word …] [options]
 

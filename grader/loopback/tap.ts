@@ -32,12 +32,14 @@ export async function tapTcp(
     tell({ client, from: 'client', kind: 'connect' });
     const far = net.connect({ ...target, allowHalfOpen: true });
     for (const socket of [near, far]) sockets.add(socket.setNoDelay(true));
+    let connected = false;
     far.once('connect', () => {
+      connected = true;
       carry(near, far, (seen) => tell({ client, from: 'client', ...seen }));
       carry(far, near, (seen) => tell({ client, from: 'server', ...seen }));
     });
     far.once('error', () => {
-      if (!far.connecting && far.bytesRead + far.bytesWritten > 0) return;
+      if (connected) return;
       tell({ client, from: 'server', kind: 'refused' });
       near.resetAndDestroy();
     });

@@ -37,6 +37,8 @@ export interface OnAPath extends Shown {
 interface Serving {
   /** What can be typed at the server itself, in a line. */
   usage?: string;
+  /** The program that talks to it, where that is not the unit's first client. */
+  client?: string;
 }
 
 export interface Server<Exports> extends OnTheWire, Serving {

@@ -1,55 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { ROOT } from '../helpers/course.ts';
+import { describe, expect, test } from 'vitest';
+import { arrows, serving, start } from '../helpers/by-hand.ts';
 import { submission } from '../helpers/workbook.ts';
-
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-/** `npm run try`, without npm: what it says on each stream, and how it ends. */
-function start(...words: string[]) {
-  const child = spawn(process.execPath, [path.join(ROOT, 'grader', 'start.mjs'), 'try', ...words], {
-    cwd: ROOT,
-  });
-  running.push(child);
-  const said = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-  const ended = once(child, 'close').then(([status, signal]) => ({ status, signal, ...said }));
-  const heard = async (pattern: RegExp, stream: 'stdout' | 'stderr' = 'stdout') => {
-    for (;;) {
-      const found = pattern.exec(said[stream]);
-      if (found) return found;
-      await once(child[stream], 'data');
-    }
-  };
-  return { child, ended, heard };
-}
-
-async function serving(...words: string[]) {
-  const server = start(...words, '--from', 'solutions');
-  const [, port = ''] = await server.heard(/listens on 127\.0\.0\.1:(\d+)\. Ctrl-C ends it\.\n/);
-  return { ...server, port };
-}
-
-/** The arrows of a ladder, without their times. */
-function arrows(log: string): string[] {
-  return log
-    .split('\n')
-    .filter((line) => line.includes('│'))
-    .map((line) =>
-      line
-        .replace(/^ *[\d.]+ ms +/, '')
-        .replaceAll('─', '')
-        .replace(/ +/g, ' '),
-    );
-}
 
 describe('npm run try', () => {
   test('07: server in one terminal, client in another', async () => {

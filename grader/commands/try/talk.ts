@@ -1,15 +1,13 @@
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 import net from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Exports } from '../../engine/by-hand.ts';
 import { listenToClients } from '../../loopback/listen-in.ts';
 import type { Address } from '../../loopback/tcp.ts';
-import type { Client, OnTheWire, PathClient } from '../../vocabulary/programs.ts';
+import type { Client, OnTheWire } from '../../vocabulary/programs.ts';
 import { type Io, UsageError } from '../io.ts';
-import { choosePath, refusePort } from './place.ts';
 import type { Plan } from './plan.ts';
-import { openTerminal } from './terminal.ts';
+import { lastWords, openTerminal } from './terminal.ts';
 import { type Actors, HOST, head, logger, tapped } from './wire.ts';
 
 /** Runs a client of the exercise, through a tap, with what the person types. */
@@ -42,35 +40,6 @@ export async function talk(
     terminal.close();
     await (tap ? tap.close() : lastWords());
   }
-}
-
-/** The same towards a path. Its sockets are listened to in this process: no other socket is made. */
-export async function talkToPath(
-  program: PathClient<Exports>,
-  plan: Plan,
-  exports: Exports,
-  io: Io,
-): Promise<void> {
-  refusePort(plan);
-  const [word, ...words] = plan.words;
-  const place = choosePath(word, program.socketName, io.cwd);
-  const actors: Actors = [program.actor ?? 'your client', 'server'];
-  listenToClients(logger(actors, program));
-  if (program.usage) process.stderr.write(`${program.usage}\n`);
-  head(actors);
-  const terminal = openTerminal(io);
-  try {
-    await program.talk(exports, place, terminal, words);
-  } finally {
-    terminal.close();
-    await lastWords();
-  }
-}
-
-/** A socket that was destroyed says so a turn of the event loop later. */
-async function lastWords(): Promise<void> {
-  await turn();
-  await turn();
 }
 
 /** Asked by binding the port, for a connection would be one more client of the server's. */

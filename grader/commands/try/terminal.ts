@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Terminal } from '../../vocabulary/programs.ts';
 import type { Io } from '../io.ts';
 import { tellError } from './own-error.ts';
@@ -15,4 +16,10 @@ export function openTerminal(io: Io): Terminal & { close(): void } {
     failed: (error) => io.warn(tellError(error)),
     close: () => input?.close(),
   };
+}
+
+/** A socket that was destroyed says so a turn of the event loop later. */
+export async function lastWords(): Promise<void> {
+  await turn();
+  await turn();
 }

@@ -37,6 +37,7 @@ const programs: Programs<Exercise> = {
   },
   greeting: {
     about: 'startGreetingServer',
+    client: 'greet',
     transport: 'tcp',
     tell: textOf,
     start: ({ startGreetingServer }, address) => startGreetingServer(address),
