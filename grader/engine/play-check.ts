@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { endlessLoop, GENERAL_CAUSES } from '../feedback/causes.ts';
 import { type Evidence, Failure } from '../feedback/evidence.ts';
 import { findCause, tell } from '../feedback/story.ts';
@@ -12,8 +11,9 @@ import { Skip } from '../vocabulary/skip.ts';
 import { Stage } from '../vocabulary/stage.ts';
 import type { Check } from '../vocabulary/unit.ts';
 import { type Desk, describeEnd, type Loaded } from './desk.ts';
+import { StandingStill } from './standing-still.ts';
 
-/** Of the grader's own lateness: no lesson lets a learner give up sooner. */
+/** How late either side may be: no lesson lets a learner give up sooner. */
 const STALL_MS = 250;
 const MOST_TRIES = 10;
 
@@ -30,26 +30,25 @@ export interface Frame {
 /** Plays one check. Throws LoadFailure where the submission cannot be loaded, other errors for the grader's own faults. */
 export async function playCheck(check: Check, desk: Desk, frame: Frame): Promise<CheckResult> {
   return check.beside
-    ? unstalled(() => playTwice(check, desk, frame))
+    ? unstalled(desk, () => playTwice(check, desk, frame))
     : playTwice(check, desk, frame);
 }
 
 /**
- * Where the learner's timers run, a grader that is late itself cannot blame them: an answer that it
- * owed came after they had run out. It plays again until it was there all the time.
+ * Where the learner's timers run, a busy machine may let them run out before an answer that was there, or
+ * that the grader owed. It plays again until both have been there all the time.
  */
-async function unstalled(play: () => Promise<CheckResult>): Promise<CheckResult> {
+async function unstalled(desk: Desk, play: () => Promise<CheckResult>): Promise<CheckResult> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const delay = monitorEventLoopDelay({ resolution: 10 });
-    delay.enable();
+    const still = new StandingStill(() => desk.kernel);
     const result = await play();
-    delay.disable();
-    if (result.status !== 'fail' || delay.max / 1e6 < STALL_MS) return result;
+    const longest = still.end();
+    if (result.status !== 'fail' || longest < STALL_MS) return result;
     // A process that lets nothing else run is ended for the CPU time it took, whoever was late.
     if (result.cause?.id === endlessLoop.id) return result;
   }
   throw new Error(
-    `this machine was too busy: the grader itself stood still for more than ${STALL_MS} ms, ${MOST_TRIES} times`,
+    `this machine was too busy: the grader or the exercise stood still for more than ${STALL_MS} ms, ${MOST_TRIES} times`,
   );
 }
 

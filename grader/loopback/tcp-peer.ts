@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type net from 'node:net';
 import type { Endpoint } from '../report/pcap/packet.ts';
+import { pause } from './pacing.ts';
 import { Changes, type Patience } from './patience.ts';
 import type { Recorder } from './recorder.ts';
 import type { Flow } from './tape.ts';
@@ -86,7 +87,7 @@ export class TcpPeer {
     for (const chunk of chunks) {
       this.#flow?.data(this.#here, chunk);
       await this.#write(chunk);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await pause();
     }
   }
 

@@ -1,6 +1,6 @@
 import { residentSize } from './memory.ts';
 import { procFolder } from './proc.ts';
-import { type Schedule, schedule } from './schedule.ts';
+import { heldUpMs, type Schedule, schedule } from './schedule.ts';
 import { type TcpQueues, type TcpState, tcpQueues, tcpStates } from './tcp-states.ts';
 
 /** What the kernel says of a process. Nothing here is a claim of the learner's. */
@@ -28,6 +28,12 @@ export class KernelView {
   schedule(): Schedule | undefined {
     const folder = this.#find();
     return folder === undefined ? undefined : schedule(folder);
+  }
+
+  /** How long it has wanted to run and was not let, so far; undefined where the platform does not tell. */
+  heldUpMs(): number | undefined {
+    const folder = this.#find();
+    return folder === undefined ? undefined : heldUpMs(folder);
   }
 
   /** What the kernel holds of each TCP socket in its network, the grader's own among them. */

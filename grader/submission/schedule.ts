@@ -25,6 +25,16 @@ export function schedule(folder: string): Schedule | undefined {
   }
 }
 
+/** How long a process has wanted to run and was not let, in milliseconds so far; known when it runs again. */
+export function heldUpMs(folder: string): number | undefined {
+  try {
+    const [, waitedNs] = fs.readFileSync(`${folder}/schedstat`, 'latin1').split(' ');
+    return Number(waitedNs) / 1e6;
+  } catch {
+    return undefined; // it has ended, or this kernel does not count
+  }
+}
+
 /** Whether a process that wanted to run had less than half of the time: then the machine is slow, not the program. */
 export function wasStarved(
   before: Schedule | undefined,
