@@ -92,6 +92,15 @@ export const socketLeftOpen: Cause = {
   },
 };
 
+export const gaveUpInTheMiddle: Cause = {
+  id: 'gave-up-in-the-middle',
+  explain({ facts }) {
+    if (facts?.rejected === undefined || facts.ending !== 'open') return undefined;
+    return `Your function ended with a ${facts.rejected} while the server was waiting for it. Its socket is still there, and the server cannot see that nobody is behind it any more.`;
+  },
+  next: 'Where does that error come from? And where one comes, what becomes of the socket?',
+};
+
 export const spokeAfterExit: Cause = {
   id: 'spoke-after-exit',
   explain(evidence) {
@@ -118,6 +127,7 @@ export const newlinesKept: Cause = {
     if (!received.every((line, i) => line === `${expected[i]}\n`)) return undefined;
     return 'The newline is still there, behind each line. It says where a line ends; it is no part of it.';
   },
+  lesson: 'seven-bytes',
 };
 
 export const blanksTrimmed: Cause = {
@@ -134,6 +144,8 @@ export const blanksTrimmed: Cause = {
     const how = where === 'end' ? ' with the newline' : '';
     return `The blank at the ${where} of ${JSON.stringify(line)} was taken off${how}: trim() takes away all white space. Blanks belong to the line; only the newline does not.`;
   },
+  next: 'Which byte ends a line, and which may stand before it?',
+  lesson: 'seven-bytes',
 };
 
 export const chunksTakenForLines: Cause = {
@@ -143,6 +155,7 @@ export const chunksTakenForLines: Cause = {
     if (!expected || !received || !dividedElsewhere(expected, received)) return undefined;
     return 'The words are the right ones, and divided wrongly: by the events that brought them. An event may bring half a line, or three. Only the newline says where a line ends.';
   },
+  lesson: 'an-event-is-not-a-message',
 };
 
 /** Whether the pieces are what was said from its beginning, byte for byte (a newline behind each aside), and not its lines. */
@@ -172,8 +185,10 @@ export const waitsForAnotherEvent: Cause = {
       return `All the answers had come ${facts.answeredAhead} when your client waited for the first of them, and it does not have them. What stands behind a line in the event that brought it is the beginning of the next; and bytes that come while nobody listens are gone.`;
     }
     if (said < 1) return undefined;
-    return `All the answers had come ${facts.answeredAhead}. Your client took an event for the answer to one line, said the next, and waits for an event that does not come: what it waits for is there. (A loop that writes and then waits for once(socket, 'data') does that. So does recv() in Python.) Keep what has come, and take one line after the other out of it.`;
+    return `All the answers had come ${facts.answeredAhead}. Your client took an event for the answer to one line, said the next, and waits for an event that does not come: what it waits for is there. (A loop that writes and then waits for once(socket, 'data') does that, as one of sendall() and recv() does in Python.) Keep what has come, and take one line after the other out of it.`;
   },
+  next: 'When an event has come, how many lines may be in what you keep? When do you wait for another?',
+  lesson: 'an-event-is-not-a-message',
 };
 
 export const conversationCutShort: Cause = {

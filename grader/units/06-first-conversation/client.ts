@@ -4,6 +4,7 @@ import {
   endTakenForNewline,
   errorSwallowed,
   firstChunkTaken,
+  gaveUpInTheMiddle,
   goodbyeTooLate,
   newlineKept,
   readPastNewline,
@@ -23,7 +24,7 @@ export const hearsGreeting: Check = {
   points: 2,
   lesson: 'a-client-that-answers',
   next: 'In which order does your client hear, speak and leave, and how does the server learn of each?',
-  causes: [spokeBeforeGreeting, noFin, newlineKept],
+  causes: [spokeBeforeGreeting, noFin, newlineKept, gaveUpInTheMiddle],
   async play({ learner, host, turn }) {
     const listener = await host();
     for (const greeting of ['你好', 'Hello', '']) {

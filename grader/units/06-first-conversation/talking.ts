@@ -6,6 +6,7 @@ import {
   conversationCutShort,
   decodedPerChunk,
   errorSwallowed,
+  gaveUpInTheMiddle,
   newlinesKept,
   resetByServer,
   spokeAfterExit,
@@ -30,6 +31,7 @@ export const converses: Check = {
     conversationCutShort,
     errorSwallowed,
     resetByServer,
+    gaveUpInTheMiddle,
   ],
   async play(stage) {
     const whole = [answerTo('Ana'), answerTo('李明'), GOODBYE];

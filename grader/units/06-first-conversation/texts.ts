@@ -69,6 +69,8 @@ export async function during(
     const { name, message } = answer?.error ?? {};
     const rejected = `The promise has been rejected: ${name}: ${message}`;
     const happened = [...(error.evidence.happened ?? []), ...(name ? [rejected] : [])];
-    throw new Failure({ called, ...error.evidence, ...(happened.length > 0 ? { happened } : {}) });
+    const facts = { ...error.evidence.facts, ...(name ? { rejected: name } : {}) };
+    const more = happened.length > 0 ? { happened } : {};
+    throw new Failure({ called, ...error.evidence, ...more, facts });
   }
 }
