@@ -20,6 +20,7 @@ export type Layer =
  */
 export type Verdict = 'ok' | 'wrong' | 'absent' | 'unverified';
 
+/** A message of ARP: who asks for or tells which address. */
 export interface Arp {
   layer: 'arp';
   operation: number;
@@ -29,6 +30,7 @@ export interface Arp {
   targetAddress: string;
 }
 
+/** The header of an IPv4 packet. */
 export interface Ipv4 {
   layer: 'ipv4';
   typeOfService: number;
@@ -45,6 +47,7 @@ export interface Ipv4 {
   options: Uint8Array;
 }
 
+/** The header of an IPv6 packet. */
 export interface Ipv6 {
   layer: 'ipv6';
   trafficClass: number;
@@ -77,6 +80,7 @@ export interface Endpoint {
   port: number;
 }
 
+/** What encapsulate() writes into the headers: both ends, and two fields of IPv4. */
 export interface UdpHeaders {
   source: Endpoint;
   destination: Endpoint;

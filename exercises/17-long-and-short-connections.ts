@@ -16,11 +16,13 @@ export interface LongOptions {
   deadMs: number;
 }
 
+/** What is known of a request. */
 export interface RequestOptions {
   /** Whether it does no harm if the server carries the request out twice. */
   idempotent?: boolean;
 }
 
+/** What a client may take. */
 export interface ServerOptions {
   /** So many milliseconds without a byte from a client that is owed no reply, and it is closed. */
   idleMs: number;

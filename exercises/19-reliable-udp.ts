@@ -10,6 +10,7 @@ export interface Segment {
   payload: Uint8Array;
 }
 
+/** What a Sender, a Receiver and an Rto go by. */
 export interface Options {
   /** How many segments may be on their way, unacknowledged. 1 is stop-and-wait. */
   window: number;
@@ -106,6 +107,7 @@ export class Receiver {
 
 // From here on it is given: the same core with real sockets and a real clock.
 
+/** Where an inbox is. Port 0 lets the kernel choose. */
 export interface Address {
   host: string;
   port: number;
@@ -164,6 +166,7 @@ export class Inbox extends Readable {
 
   override _read(): void {}
 
+  /** Resolves once it is bound; rejects with the kernel's error where it cannot be. */
   async bind({ host, port }: Address): Promise<this> {
     this.#socket.bind(port, host);
     await once(this.#socket, 'listening');
@@ -171,6 +174,7 @@ export class Inbox extends Readable {
     return this;
   }
 
+  /** Where it is bound. */
   address(): Address {
     const { address, port } = this.#socket.address();
     return { host: address, port };

@@ -9,8 +9,9 @@ import { relay } from './commands/relay.ts';
 import { reset } from './commands/reset.ts';
 import { solution } from './commands/solution.ts';
 import { tryByHand } from './commands/try.ts';
+import { upgrade } from './commands/upgrade.ts';
 import { watch } from './commands/watch.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean } from './nearest.ts';
 import { choosePaint } from './report/paint.ts';
 import { endAllProcesses } from './submission/end-process.ts';
 
@@ -22,6 +23,7 @@ const COMMANDS: Record<string, (words: string[], io: Io) => Promise<number>> = {
   hint,
   reset,
   solution,
+  upgrade,
   try: tryByHand,
   'check-course': checkCourse,
   relay,
@@ -78,8 +80,8 @@ for (const [signal, status] of [
 async function main([name = 'grade', ...words]: string[]): Promise<number> {
   const command = COMMANDS[name];
   if (command) return command(words, io);
-  const close = nearest(name, Object.keys(COMMANDS));
-  throw new UsageError(`There is no command "${name}".${close ? ` Did you mean ${close}?` : ''}`);
+  const meant = didYouMean(name, Object.keys(COMMANDS));
+  throw new UsageError(`There is no command "${name}". ${meant}`.trimEnd());
 }
 
 try {

@@ -11,3 +11,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const [best] = ranked;
   return best && best.edits <= Math.max(2, word.length / 3) ? best.candidate : undefined;
 }
+
+/** A question for whoever typed `word`, with what stands before the others' names; empty where none is close. */
+export function didYouMean(word: string, candidates: readonly string[], before = ''): string {
+  const close = nearest(word, candidates);
+  return close === undefined ? '' : `Did you mean ${before}${close}?`;
+}

@@ -5,18 +5,21 @@ import { type CourseUnit, readCatalogue } from '../course/catalogue.ts';
 import { findUnits } from '../course/find-unit.ts';
 import { findSubmission, isUnchangedStub } from '../course/submission-file.ts';
 import { typeAdvice } from '../course/type-advice.ts';
+import { readRecord, stubBegunFrom } from '../course/upgrade/record.ts';
 import { Desk } from '../engine/desk.ts';
 import { gradeUnits } from '../engine/grade-units.ts';
 import { checksFile, loadUnit, pointsOf } from '../engine/load-unit.ts';
 import { Tape } from '../loopback/tape.ts';
-import { nearest } from '../nearest.ts';
 import { assemble, unitResult } from '../report/assemble.ts';
 import { pcapng } from '../report/pcap/pcapng.ts';
 import type { Results, UnitResult } from '../report/results.ts';
 import { renderResults } from '../report/terminal.ts';
 import { writeResults } from '../report/write-results.ts';
+import { gradeInspected } from './inspect/grade-inspected.ts';
+import { readInspect, withPort } from './inspect/port.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { fingerprints, keepGrades } from './keep-grades.ts';
+import { unknownCheck } from './unknown-check.ts';
 import { exercisesFolder, readWords } from './words.ts';
 import { worthALook } from './worth-a-look.ts';
 
@@ -31,6 +34,8 @@ export const GRADE_HELP = `npm run grade -- [unit …] [options]
   --json FILE    write the results as JSON too
   --pcap FILE    write what crossed the grader's sockets for Wireshark (pcapng)
   --no-types     do not ask TypeScript (its complaints are advice, and take a second each)
+  --inspect      play one check with a debugger on port 9229, without --check the
+                 one that failed last; --inspect=PORT on another port
   --help         this text
 
   Exit status: 0 all pass, 1 some do not, 2 wrong usage, 3 a fault of the grader.
@@ -44,6 +49,7 @@ const OPTIONS = {
   json: text,
   pcap: text,
   'no-types': { type: 'boolean' },
+  inspect: text,
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -53,9 +59,13 @@ interface Plan {
   from: string | undefined;
   check: string | undefined;
   seed: number;
+  /** Whether the seed was asked for, and not drawn. */
+  replays: boolean;
   json: string | undefined;
   pcap: string | undefined;
   types: boolean;
+  /** The port of a debugger. */
+  inspect: number | undefined;
 }
 
 /** Grades the units that the words name, prints the report, and gives the exit status. */
@@ -65,6 +75,8 @@ export async function grade(words: string[], io: Io): Promise<number> {
     io.print(GRADE_HELP);
     return EXIT.pass;
   }
+  const { inspect } = plan;
+  if (inspect !== undefined) return gradeInspected({ ...plan, port: inspect }, io);
   const began = performance.now();
   const own = plan.from === undefined && plan.check === undefined;
   const exercises = own ? fingerprints(plan.units, plan.folder) : new Map<string, string>();
@@ -72,19 +84,35 @@ export async function grade(words: string[], io: Io): Promise<number> {
   io.live('');
   io.print(renderResults(results, io.paint, advice(results, plan), plan.check === undefined));
   if (plan.json) writeResults(plan.json, results);
-  if (own) keepGrades(results, exercises, io);
+  if (own) {
+    keepGrades(results, exercises, io);
+    io.print(changedStubs(results, io.root));
+  }
   const [only, ...others] = plan.units;
   if (own && only && others.length === 0 && results.status === 'pass')
     io.print(worthALook(only, io.root));
   return { pass: EXIT.pass, fail: EXIT.fail, error: EXIT.fault }[results.status];
 }
 
+/** A line for each unit that fails, and whose stub has changed since the learner began it. */
+function changedStubs({ units }: Results, root: string): string {
+  const record = readRecord(root);
+  return units
+    .filter(({ id, status }) => status === 'fail' && stubBegunFrom(root, id, record))
+    .map(({ id }) => id.slice(0, 2))
+    .map((number) => `The stub of ${number} has changed: npm run upgrade -- --changes ${number}\n`)
+    .join('');
+}
+
 function readPlan(words: string[], io: Io): Plan | 'help' {
-  const { values, positionals } = readWords('grade', words, OPTIONS);
+  const { values, positionals } = readWords('grade', withPort(words), OPTIONS);
   if (values.help) return 'help';
   const found = findUnits(positionals, readCatalogue(io.root));
   if (!found.ok) throw new UsageError(found.problem);
   const folder = exercisesFolder(values.from, io);
+  const inspect = readInspect(values.inspect);
+  if (inspect !== undefined && (values.json ?? values.pcap) !== undefined)
+    throw new UsageError('--inspect keeps nothing: leave out --json and --pcap.');
   const json = values.json === undefined ? undefined : path.resolve(io.cwd, values.json);
   const pcap = values.pcap === undefined ? undefined : path.resolve(io.cwd, values.pcap);
   if (json !== undefined) mustBeWritable(json, `--json ${values.json}`);
@@ -95,9 +123,11 @@ function readPlan(words: string[], io: Io): Plan | 'help' {
     from: values.from,
     check: values.check,
     seed: readSeed(values.seed),
+    replays: values.seed !== undefined,
     json,
     pcap,
     types: values['no-types'] !== true,
+    inspect,
   };
 }
 
@@ -179,10 +209,10 @@ async function mustHavePlayed(check: string, units: readonly UnitResult[], io: I
     return;
   const loaded = await Promise.all(graded.map(({ id }) => loadUnit(checksFile(io.build, id))));
   const ids = loaded.flatMap(({ checks }) => checks.map(({ id }) => id));
-  const close = nearest(check, ids);
-  const hint = close ? `Did you mean ${close}?` : `There are: ${ids.join(', ')}.`;
-  throw new UsageError(
-    `No check is called "${check}" in ${graded.map(({ id }) => id).join(', ')}. ${hint}`,
+  throw unknownCheck(
+    check,
+    ids,
+    graded.map(({ id }) => id),
   );
 }
 

@@ -2,6 +2,7 @@ import type { CourseUnit } from '../course/catalogue.ts';
 import { afterGrade } from '../course/progress.ts';
 import { changeProgress } from '../course/progress-file.ts';
 import { findSubmission, fingerprint } from '../course/submission-file.ts';
+import { forgetStubs } from '../course/upgrade/record.ts';
 import type { Results } from '../report/results.ts';
 import type { Io } from './io.ts';
 
@@ -33,4 +34,6 @@ export function keepGrades(
     }
     return { ...before, units };
   });
+  const passed = graded.filter(({ status }) => status === 'pass').map(({ id }) => id);
+  if (passed.length > 0) forgetStubs(io.root, passed);
 }

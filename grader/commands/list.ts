@@ -1,6 +1,7 @@
 import { readCatalogue } from '../course/catalogue.ts';
 import { readProgress } from '../course/progress-file.ts';
 import { type Standing, standings } from '../course/standing.ts';
+import { type BegunFrom, readRecord, stubBegunFrom } from '../course/upgrade/record.ts';
 import { pointsOf } from '../engine/load-unit.ts';
 import type { Paint } from '../report/paint.ts';
 import { EXIT, type Io } from './io.ts';
@@ -48,33 +49,52 @@ export async function list(words: string[], io: Io): Promise<number> {
     io.build,
     catalogue.map(({ slug }) => slug),
   );
-  const rows = all.map((standing) => row(standing, worth.get(standing.unit.slug) ?? 0));
+  const begun = stubsBegunFrom(all, io.root);
+  const rows = all.map((standing) => {
+    const { slug } = standing.unit;
+    return row(standing, worth.get(slug) ?? 0, begun.has(slug));
+  });
   const set = table([HEADING, ...rows, sum(all, worth)]);
   const lines = set.map((line, i) => {
     const standing = all[i - 1];
     return standing ? painted(line, standing, io.paint) : io.paint.strong(line);
   });
   lines.splice(-1, 0, '');
-  io.print(`${lines.join('\n')}\n\nWhat to do now: npm run next\n`);
+  const [changed] = all.filter(({ unit }) => begun.has(unit.slug));
+  const changes = changed
+    ? `\nWhat changed in a new stub: npm run upgrade -- --changes ${changed.unit.number}`
+    : '';
+  io.print(`${lines.join('\n')}\n${changes}\nWhat to do now: npm run next\n`);
   return EXIT.pass;
 }
 
-function row(standing: Standing, worth: number): Row {
+/** Of the units that are at work, the stubs that have changed since. */
+function stubsBegunFrom(all: readonly Standing[], root: string): Map<string, BegunFrom> {
+  const record = readRecord(root);
+  return new Map(
+    all.flatMap(({ unit: { slug } }) => {
+      const begun = stubBegunFrom(root, slug, record);
+      return begun ? [[slug, begun] as const] : [];
+    }),
+  );
+}
+
+function row(standing: Standing, worth: number, newStub: boolean): Row {
   const { unit, progress } = standing;
   const last = progress?.last;
   return {
     name: unit.slug,
-    state: stateOf(standing),
+    state: stateOf(standing, newStub),
     points: last ? `${last.score} of ${last.max_score}` : `${worth}`,
     needs: unit.needs.map((slug) => slug.slice(0, 2)).join(' '),
     minutes: `${unit.minutes}`,
   };
 }
 
-/** The state in words, and what became of the file since it was graded. */
-function stateOf({ state, exercise }: Standing): string {
-  if (state === 'not-started') return NOT_GRADED[exercise];
-  const since = SINCE[exercise];
+/** The state in words, and what became of the file, or of the stub it was begun from, since it was graded. */
+function stateOf({ state, exercise }: Standing, newStub: boolean): string {
+  if (state === 'not-started') return newStub ? 'edited, new stub' : NOT_GRADED[exercise];
+  const since = newStub ? 'new stub' : SINCE[exercise];
   if (state === 'failing-again') return since ? `fails now, ${since}` : 'passed once, fails now';
   return since ? `${state}, ${since}` : state;
 }

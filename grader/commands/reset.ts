@@ -1,5 +1,6 @@
 import { type CourseUnit, readCatalogue } from '../course/catalogue.ts';
 import { resetExercise, undoReset } from '../course/kept-work.ts';
+import { forgetStubs } from '../course/upgrade/record.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import { exercisesFolder, oneUnit, readWords } from './words.ts';
 
@@ -33,6 +34,7 @@ export async function reset(words: string[], io: Io): Promise<number> {
 
 function stub({ slug, number }: CourseUnit, io: Io): number {
   const { done, kept } = resetExercise(io.root, slug);
+  forgetStubs(io.root, [slug]);
   const file = `exercises/${slug}.ts`;
   if (done === 'nothing') io.print(`${file} is the stub already: nothing was done.\n`);
   if (done === 'added') io.print(`${file} was missing: the stub is there now.\n`);

@@ -74,9 +74,11 @@ function compared(unit: CourseUnit, io: Io): string {
   const own = findSubmission(path.join(io.root, 'exercises'), unit.slug);
   const solved = reference(unit, io);
   if (!own) return solved;
+  const yours = { name: `exercises/${unit.slug}.ts`, side: 'yours' };
+  const theirs = { name: `solutions/${unit.slug}.ts`, side: 'the reference' };
   const shown = difference(
-    withoutDocs(`exercises/${unit.slug}.ts`, fs.readFileSync(own.file, 'utf8')),
-    withoutDocs(`solutions/${unit.slug}.ts`, solved),
+    withoutDocs({ ...yours, text: fs.readFileSync(own.file, 'utf8') }),
+    withoutDocs({ ...theirs, text: solved }),
     io.paint,
   );
   return shown || 'Yours is the reference, line by line.\n';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { CourseUnit } from '../course/catalogue.ts';
 import { findUnits } from '../course/find-unit.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { type Io, UsageError } from './io.ts';
 
 /** Reads the words behind a command's name. Throws UsageError for an option that it has not. */
@@ -19,13 +19,19 @@ export function readWords<T extends NonNullable<ParseArgsConfig['options']>>(
     const reason =
       error instanceof Error ? error.message.replace(/\. To specify.*/s, '') : String(error);
     throw new UsageError(
-      `${reason}.${meant(reason, Object.keys(options))} npm run ${command} -- --help lists the options.`,
+      [
+        `${reason}.`,
+        meant(reason, Object.keys(options)),
+        `npm run ${command} -- --help lists the options.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     );
   }
 }
 
 /** Options that npm has itself: it knows them from elsewhere, too. */
-const OF_NPM = ['all', 'help', 'yes'];
+const OF_NPM = ['all', 'dry-run', 'help', 'yes'];
 
 /** Without the two dashes npm keeps an option for itself, and tells its scripts by a variable only. */
 function refuseSwallowed(command: string, options: [string, { type: string }][]): void {
@@ -43,8 +49,7 @@ function refuseSwallowed(command: string, options: [string, { type: string }][])
 /** The option that an unknown one was most likely meant to be. */
 function meant(reason: string, options: readonly string[]): string {
   const [, unknown] = /^Unknown option '--([^']*)'/.exec(reason) ?? [];
-  const close = unknown === undefined ? undefined : nearest(unknown, options);
-  return close === undefined ? '' : ` Did you mean --${close}?`;
+  return unknown === undefined ? '' : didYouMean(unknown, options, '--');
 }
 
 /** The one unit that the words of a command name; undefined without words. Throws UsageError for others. */

@@ -5,6 +5,7 @@ import type { CourseUnit } from './catalogue.ts';
 import { readLesson } from './lesson.ts';
 import { lintHints } from './lint-hints.ts';
 import { lintLesson } from './lint-lesson.ts';
+import { lintStub } from './lint-stub.ts';
 
 /** Something wrong with the course itself: where it is, what it is, and what to do about it. */
 export interface Finding {
@@ -27,6 +28,7 @@ export function lintUnit(
     ...lintRooms(root, slug),
     ...(unit ? [...lintChecks(root, slug, unit), ...lintHints(root, slug, unit)] : []),
     ...lintLesson(root, slug, goals),
+    ...lintStub(root, slug),
   ];
 }
 

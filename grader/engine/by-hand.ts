@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleSubmission } from '../submission/bundle.ts';
+import type { Bundle } from '../submission/bundle.ts';
 import type { Programs } from '../vocabulary/programs.ts';
 
 /** An exercise that is loaded into this process, to be run as what it is: a program of its writer's. */
@@ -21,27 +21,21 @@ export async function loadPrograms(
 }
 
 /**
- * Loads an exercise with its source map, so that errors and debuggers name the learner's own lines.
- * Throws NotLoadable where it cannot be bundled, and whatever its top level throws.
+ * Loads an exercise, so that errors and debuggers name the learner's own lines: Node reads source maps
+ * of files only. Throws NotLoadable where it cannot be bundled, and whatever its top level throws.
  */
-export async function loadExports(file: string, root: string, build: string): Promise<Exports> {
-  const bundle = await bundleSubmission(file, root);
+export async function loadExports(bundle: Bundle, build: string): Promise<Exports> {
   if (!bundle.ok)
     throw new NotLoadable([bundle.place, ...bundle.excerpt, bundle.problem].join('\n'));
   process.setSourceMapsEnabled(true);
-  const map = {
-    ...JSON.parse(bundle.map),
-    sourceRoot: pathToFileURL(`${path.dirname(file)}/`).href,
-  };
-  const inline = Buffer.from(JSON.stringify(map)).toString('base64');
   const made = path.join(build, `by-hand-${process.pid}.mjs`);
-  fs.writeFileSync(
-    made,
-    `${bundle.code}\n//# sourceMappingURL=data:application/json;base64,${inline}\n`,
-  );
+  // What is imported first runs first, when all has been read: whoever is ended from there on leaves no file.
+  const remove = `import fs from 'node:fs'; fs.rmSync(${JSON.stringify(made)});`;
+  const first = `import 'data:text/javascript,${encodeURIComponent(remove).replaceAll("'", '%27')}';`;
+  fs.writeFileSync(made, `${first} ${bundle.code}\n//# sourceURL=${bundle.name}\n`);
   try {
     return { ...(await import(pathToFileURL(made).href)) };
   } finally {
-    fs.rmSync(made);
+    fs.rmSync(made, { force: true });
   }
 }

@@ -57,13 +57,14 @@ export class Desk {
     root: string,
     allowed: readonly Allowance[],
     supply: Supply = START_ONE,
+    bundle = bundleSubmission,
   ) {
     this.file = file;
     this.#root = root;
     this.#allowed = allowed;
     this.#supply = supply;
     this.#starting = supply(allowed);
-    this.#bundled = bundleSubmission(file, root);
+    this.#bundled = bundle(file, root);
     this.#bundled.catch(() => {}); // whoever opens the desk hears of it
   }
 
@@ -134,7 +135,7 @@ async function load(
   file: string,
 ): Promise<Record<string, string>> {
   try {
-    const reply = await process.load(`${bundle.code}\n//# sourceURL=submission.mjs`, file, LOAD_MS);
+    const reply = await process.load(`${bundle.code}\n//# sourceURL=${bundle.name}`, file, LOAD_MS);
     if (reply.kind === 'loaded') return reply.exports;
     await process.stop(); // what it printed comes by another pipe than its reply, and may come later
     throw new LoadFailure([...tellError(reply.error, bundle.locate), ...tellPrinted(process)]);

@@ -52,7 +52,7 @@ export async function gradeUnits(
 
   async function begin(file: string, { slug, desk, only }: Job): Promise<PlayedCheck[]> {
     const unit = await loadUnit(file);
-    const play = new UnitPlay(unit, desk, options.seed, options.tape);
+    const play = new UnitPlay(unit, desk, options.seed, { tape: options.tape });
     const played: PlayedCheck[] = [];
     const checks = unit.checks.filter(({ id }) => only === undefined || id === only);
     for await (const result of play.playAll(checks)) {

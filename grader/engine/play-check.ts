@@ -23,6 +23,8 @@ export interface Frame {
   seed: number;
   /** Where whole packets are kept, if somebody asked for them. */
   tape?: Tape | undefined;
+  /** Hears of a failure that is going to be played once more in a process of its own. */
+  onDoubt?: ((first: CheckResult) => void) | undefined;
 }
 
 /** Plays one check. Throws LoadFailure where the submission cannot be loaded, other errors for the grader's own faults. */
@@ -54,16 +56,22 @@ async function unstalled(play: () => Promise<CheckResult>): Promise<CheckResult>
 async function playTwice(check: Check, desk: Desk, frame: Frame): Promise<CheckResult> {
   const first = await attempt(check, desk, frame);
   if (first.status === 'pass' || !desk.used) return first;
+  if (first.status === 'fail') frame.onDoubt?.(first);
   await desk.clear();
   const second = await attempt(check, desk, frame);
   if (second.status !== 'pass') await desk.clear();
   return second;
 }
 
-async function attempt(
+/**
+ * Plays it in the process that the desk gives, and believes what came of that. A process that nothing
+ * else is played in is ended after a failure, unless it `stays`.
+ */
+export async function attempt(
   check: Check,
   desk: Desk,
   { slug, seed, tape }: Frame,
+  stays = false,
 ): Promise<CheckResult> {
   const loaded = await desk.open();
   loaded.process.output.forget();
@@ -76,7 +84,7 @@ async function attempt(
   }
   const { exchange } = stage.recorder;
   const result = blank(check, slug, seed);
-  if (!desk.used && evidence) await desk.clear(); // its pipes are read to their end
+  if (!desk.used && evidence && !stays) await desk.clear(); // its pipes are read to their end
   const output = ownLines(loaded.process.output.text);
   if (!evidence) return { ...result, status: 'pass', score: check.points, output, exchange };
   const found = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);

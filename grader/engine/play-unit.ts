@@ -10,16 +10,24 @@ export class UnitPlay {
   readonly #desk: Desk;
   readonly #seed: number;
   readonly #tape: Tape | undefined;
+  readonly #onDoubt: ((first: CheckResult) => void) | undefined;
   readonly #beside = new Map<string, Promise<CheckResult>>();
   readonly #statuses = new Map<string, CheckStatus>();
   /** Why the submission could not be loaded: then no check can be played. */
   loadFailure: LoadFailure | undefined;
 
-  constructor(unit: Unit, desk: Desk, seed: number, tape?: Tape) {
+  /** `onDoubt` hears of failures in the order of the checks, before they have been played once more. */
+  constructor(
+    unit: Unit,
+    desk: Desk,
+    seed: number,
+    more: { tape?: Tape | undefined; onDoubt?: (first: CheckResult) => void } = {},
+  ) {
     this.#unit = unit;
     this.#desk = desk;
     this.#seed = seed;
-    this.#tape = tape;
+    this.#tape = more.tape;
+    this.#onDoubt = more.onDoubt;
   }
 
   /** Plays the checks in their order; those that wait for timers are begun before all others. */
@@ -57,7 +65,8 @@ export class UnitPlay {
     if (barrier)
       return { ...result, status: 'blocked', message: `Blocked: ${barrier} has to pass first.` };
     try {
-      return await (this.#beside.get(check.id) ?? playCheck(check, this.#desk, this.#frame));
+      const frame = { ...this.#frame, onDoubt: this.#onDoubt };
+      return await (this.#beside.get(check.id) ?? playCheck(check, this.#desk, frame));
     } catch (error) {
       if (!(error instanceof LoadFailure)) return { ...result, message: faultOfTheGrader(error) };
       this.loadFailure = error;

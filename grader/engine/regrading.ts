@@ -48,13 +48,21 @@ export class Regrading {
     this.#desk.giveUp().catch(() => {});
   }
 
-  /** Plays the checks; `onCheck` hears of all that have ended, each time. Undefined where it was given up. */
-  async play(onCheck: (checks: readonly CheckResult[]) => void): Promise<Graded | undefined> {
+  /**
+   * Plays the checks; `onCheck` hears of all that have ended, each time, and `onDoubt` of one more that
+   * has failed and is played again by itself. Undefined where it was given up.
+   */
+  async play(
+    onCheck: (checks: readonly CheckResult[]) => void,
+    onDoubt: (checks: readonly CheckResult[]) => void,
+  ): Promise<Graded | undefined> {
     const { slug, seed } = this.#asked;
     const graded: Graded = { slug, checks: [], loadFailure: undefined, fault: undefined };
     try {
       const unit = await loadUnit(checksFile(this.#build, slug));
-      const play = new UnitPlay(unit, this.#desk, seed);
+      const play = new UnitPlay(unit, this.#desk, seed, {
+        onDoubt: (first) => !this.#givenUp && onDoubt([...graded.checks, first]),
+      });
       for await (const result of play.playAll(unit.checks)) {
         if (this.#givenUp) return undefined;
         graded.checks.push(result);

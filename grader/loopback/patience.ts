@@ -1,3 +1,5 @@
+import { untilItRuns } from './standstill.ts';
+
 /** How long a peer waits for what must come, and how it tells a slow machine from a silent program. */
 export interface Patience {
   deadlineMs: number;
@@ -29,6 +31,7 @@ export class Changes {
     for (let left = patience.deadlineMs; left > 0; left -= LOOK_MS) {
       if (await this.#within(condition, Math.min(left, LOOK_MS))) return true;
       if (patience.hasEnded?.()) return this.#within(condition, LAST_MS);
+      await untilItRuns();
     }
     const responsive = await patience.isResponsive(patience.deadlineMs);
     return responsive ? this.#within(condition, 200) : condition();

@@ -17,6 +17,8 @@ export interface Tap {
   close(): Promise<void>;
 }
 
+const LAST_WORDS_MS = 300;
+
 /** Stands before a TCP server: bytes, FIN and RST go on as they come, each way. */
 export async function tapTcp(
   listen: Address,
@@ -48,8 +50,14 @@ export async function tapTcp(
   return {
     address: { host: bound.address, port: bound.port },
     async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      // The last FIN or RST may still be on its way. Who keeps a connection half open is not waited for.
+      const timer = setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, LAST_WORDS_MS);
+      await closed;
+      clearTimeout(timer);
       for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

@@ -1,17 +1,18 @@
 import { structuredPatch } from 'diff';
 import type { Paint } from './paint.ts';
 
-/** A text and what it is called where it is compared. */
+/** A text and what it is called where it is compared: in the heading, and beside the number of a line. */
 export interface Named {
   name: string;
+  side: string;
   text: string;
   /** The number in the whole file of a line of `text`, where that is a part of one. */
   lineOf?: (line: number) => number;
 }
 
 /** A source without the comments before its declarations: those tell what the reader has read. */
-export function withoutDocs(name: string, source: string): Named {
-  const lines = source.split(/\r?\n/);
+export function withoutDocs(source: Named): Named {
+  const lines = source.text.split(/\r?\n/);
   let inside = false;
   const all = lines.flatMap((line, i) => {
     if (/^\s*\/\*/.test(line)) inside = true;
@@ -22,7 +23,7 @@ export function withoutDocs(name: string, source: string): Named {
   // Two blank lines are left where a comment stood between them.
   const kept = all.filter((number, i) => lines[number - 1] !== '' || lines[(all[i - 1] ?? 0) - 1]);
   const text = kept.map((number) => lines[number - 1]).join('\n');
-  return { name, text, lineOf: (line) => kept[line - 1] ?? lines.length };
+  return { ...source, text, lineOf: (line) => kept[line - 1] ?? lines.length };
 }
 
 const CONTEXT = 3;
@@ -46,7 +47,7 @@ export function difference(from: Named, to: Named, paint: Paint): string {
   const parts = hunks.map(({ oldStart, newStart, lines }) =>
     [
       paint.faint(
-        `@@ line ${lineIn(from, oldStart)} of yours, line ${lineIn(to, newStart)} of the reference @@`,
+        `@@ line ${lineIn(from, oldStart)} of ${from.side}, line ${lineIn(to, newStart)} of ${to.side} @@`,
       ),
       ...lines.map((line) => painted(line, paint)),
     ].join('\n'),

@@ -45,7 +45,7 @@ export function renderUnit(unit: UnitResult, paint: Paint, alone = false): strin
     lines.push('', ...others.map((check) => title(check, paint)));
     lines.push(...wayOn(others).map((line) => paint.faint(`    ${line}`)));
   }
-  lines.push(...tail(unit, paint, alone ? others.length : 0));
+  lines.push(...tail(unit, paint, alone ? others : []));
   return lines.join('\n');
 }
 
@@ -54,17 +54,19 @@ function fold(line: string): string[] {
   return /^\s|│/.test(line) ? [line] : wrap(line, WIDTH - 4);
 }
 
-/** What stands below the failures; `untold` of them were not. */
-function tail(unit: UnitResult, paint: Paint, untold: number): string[] {
+/** What stands below the failures; `untold` are those that were not. */
+function tail(unit: UnitResult, paint: Paint, untold: readonly CheckResult[]): string[] {
   const count = (status: CheckResult['status']) =>
     unit.checks.filter((check) => check.status === status).length;
   const [passed, blocked] = [count('pass'), count('blocked')];
   const skipped = unit.checks.filter(({ status }) => status === 'skipped');
   const rows: string[] = [];
-  if (untold > 0)
-    rows.push(
-      `  ${paint.bad('✗')} ${untold} more ${untold === 1 ? 'check fails' : 'checks fail'}, told when this one is mended`,
-    );
+  if (untold.length > 0) {
+    const more = `${untold.length} more ${untold.length === 1 ? 'check fails' : 'checks fail'}`;
+    const ids = untold.map(({ id }) => id).join(', ');
+    const [first, ...rest] = wrap(`${more}, told when this one is mended: ${ids}`, WIDTH - 4);
+    rows.push(`  ${paint.bad('✗')} ${first}`, ...rest.map((line) => `    ${line}`));
+  }
   if (passed > 0)
     rows.push(`  ${paint.good('✓')} ${checks(passed)} ${passed === 1 ? 'passes' : 'pass'}`);
   if (blocked > 0 && !unit.message)

@@ -8,6 +8,8 @@ export type Bundle =
   | {
       ok: true;
       code: string;
+      /** What stacks and debuggers call the module. */
+      name: string;
       map: string;
       locate: Locate;
       /** The learner's own files that are in it. */
@@ -48,6 +50,7 @@ export async function bundleSubmission(file: string, root: string): Promise<Bund
     return {
       ok: true,
       code: code?.text ?? '',
+      name: 'submission.mjs',
       map: map?.text ?? '{}',
       locate: locator(map?.text ?? '{}', path.dirname(file)),
       files: Object.keys(result.metafile.inputs).map((name) => path.resolve(root, name)),

@@ -45,14 +45,19 @@ function environment(): NodeJS.ProcessEnv {
 
 /**
  * Starts plain `node`: standard input closed, output in pipes, and the grader's channel on descriptor
- * 3. `folder` is the one that it may write to, if any.
+ * 3. `folder` is the one that it may write to, if any. To be `debugged` it is started without Node's
+ * permissions: with them, Node 20 and 22 refuse any inspector.
  */
-export function launch(allowed: readonly Allowance[], folder: string | undefined): ChildProcess {
+export function launch(
+  allowed: readonly Allowance[],
+  folder: string | undefined,
+  debugged: boolean,
+): ChildProcess {
   const node = [
     process.execPath,
     `--max-old-space-size=${HEAP_MIB}`,
     '--disable-warning=ExperimentalWarning',
-    ...permissions(allowed, folder),
+    ...(debugged ? [] : permissions(allowed, folder)),
     path.join(CHILD, 'main.js'),
   ];
   const command = SETPRIV ? [SETPRIV, '--pdeathsig', 'SIGKILL', '--', ...node] : node;

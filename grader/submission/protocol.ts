@@ -8,7 +8,10 @@ import type { Scene } from './scene.ts';
 export type Request =
   | { kind: 'load'; id: string; code: string; name: string }
   | { kind: 'run'; id: string; programs: Step[][]; late: boolean; measure: boolean }
-  | { kind: 'ping'; id: string };
+  | { kind: 'ping'; id: string }
+  /** Opens Node's inspector for a debugger; waits until one is there. */
+  | { kind: 'inspect'; id: string; port: number }
+  | { kind: 'await-debugger'; id: string };
 
 export type Reply =
   | { kind: 'ready' }
@@ -16,6 +19,8 @@ export type Reply =
   | { kind: 'loaded'; id: string; exports: Record<string, string> }
   | { kind: 'load-failed'; id: string; error: WireError }
   | { kind: 'pong'; id: string }
+  /** Without a port, the one that was asked for is taken. */
+  | { kind: 'inspecting'; id: string; port: number | undefined }
   | { kind: 'exit-called'; code: string; stack: string }
   | { kind: 'uncaught'; error: WireError }
   /** It has outgrown what it may take: heard on platforms where nobody else can see it. */

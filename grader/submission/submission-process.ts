@@ -76,9 +76,9 @@ export class SubmissionProcess {
   #ended: Death | undefined;
   #onReady: () => void = () => {};
 
-  constructor(allowed: readonly Allowance[]) {
+  constructor(allowed: readonly Allowance[], debugged = false) {
     this.folder = allowed.includes('temporary-folder') ? makeFolder() : undefined;
-    this.#child = launch(allowed, this.folder);
+    this.#child = launch(allowed, this.folder, debugged);
     this.kernel = new KernelView(this.#child.pid);
     this.#answers = this.#child.stdio[3] as Socket;
     this.#questions = this.#child.stdio[4] as Socket;
@@ -102,6 +102,23 @@ export class SubmissionProcess {
 
   get death(): Death | undefined {
     return this.#ended;
+  }
+
+  /** Lets a debugger attach on this port of 127.0.0.1 (0: any). Gives the port, or undefined where it is taken. */
+  async inspect(port: number): Promise<number | undefined> {
+    const reply = await this.#send({ kind: 'inspect', id: randomUUID(), port });
+    return reply.kind === 'inspecting' ? reply.port : undefined;
+  }
+
+  /** Resolves once a debugger is there, however long that takes. */
+  async debuggerCame(): Promise<void> {
+    await this.#send({ kind: 'await-debugger', id: randomUUID() });
+    this.output.forget(); // Node tells of the debugger where the learner's code prints
+  }
+
+  /** Resolves once it turns its event loop, or has ended, however long that takes. */
+  async runs(): Promise<void> {
+    await this.#send({ kind: 'ping', id: randomUUID() }).catch(() => {});
   }
 
   async load(

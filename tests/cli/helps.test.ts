@@ -4,6 +4,7 @@ import { LIST_HELP } from '../../grader/commands/list.ts';
 import { NEXT_HELP } from '../../grader/commands/next.ts';
 import { RESET_HELP } from '../../grader/commands/reset.ts';
 import { SOLUTION_HELP } from '../../grader/commands/solution.ts';
+import { UPGRADE_HELP } from '../../grader/commands/upgrade.ts';
 import { WATCH_HELP } from '../../grader/commands/watch.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -13,6 +14,7 @@ const HELPS = {
   hint: HINT_HELP,
   reset: RESET_HELP,
   solution: SOLUTION_HELP,
+  upgrade: UPGRADE_HELP,
   watch: WATCH_HELP,
 };
 

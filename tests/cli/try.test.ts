@@ -154,10 +154,10 @@ describe('npm run try', () => {
     [
       ['07', 'clint'],
       2,
-      '07-echo-server has no program "clint". It has:\n  server    startEchoServer\n  upper     startUpperCaseServer\n  client    sendAndReadAll, with what you type\n',
+      '07-echo-server has no program "clint". Did you mean client? It has:\n  server    startEchoServer\n  upper     startUpperCaseServer\n  client    sendAndReadAll, with what you type\n',
     ],
     [['07', '--port', '99999'], 2, '--port takes a number from 1 to 65535, not "99999"\n'],
-    [['12'], 2, '12-struct-packing has no program to run by hand: its functions are graded.\n'],
+    [['12'], 2, 'There is no 12-struct-packing.ts in FOLDER.\n'],
     [[], 2, 'Which unit? npm run try -- 07 runs the server of unit 07.\n'],
   ] as const)('%j', async (words, status, told) => {
     const folder = submission(
@@ -167,7 +167,8 @@ describe('npm run try', () => {
     const { child, ended } = start(...words, '--from', folder);
     child.stdin.end();
     const file = path.join(folder, '07-echo-server.ts');
-    expect(await ended).toMatchObject({ status, stdout: '', stderr: told.replace('FILE', file) });
+    const stderr = told.replace('FILE', file).replace('FOLDER', folder);
+    expect(await ended).toMatchObject({ status, stdout: '', stderr });
   });
 
   test('a port that is taken', async () => {

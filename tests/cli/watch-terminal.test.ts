@@ -59,7 +59,7 @@ describe.runIf(hasTerminals)('npm run watch, on a terminal', () => {
 
     save(me, (text) => text.replace('subarray(0, n)', 'subarray(0, n - 1)'));
     expect(await terminal.shows('1 more check fails')).toContain(
-      '\n  ✗ 1 more check fails, told when this one is mended\n',
+      '\n  ✗ 1 more check fails, told when this one is mended: decodes-any-cut\n',
     );
 
     save(me, (text) => text.replace('+ 1;', '+;'));
@@ -153,7 +153,13 @@ ${KEYS}`,
     expect(await terminal.shows(/h again[\s\S]*other checks …$/)).toContain(
       '2 of 3 hints not seen yet',
     );
-    save(me, (text) => mended(text).replace('for (;;) {}', ''));
+    const slowly =
+      'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, n === 0 ? 2000 : 0);';
+    save(me, (text) => mended(text).replace('for (;;) {}', `${slowly} n = 1;`));
+    expect(await terminal.shows('playing it once more, by itself …')).toMatch(
+      /^00-bytes-and-text +3 of 8 points\n\n {2}✗ splitAt cuts between any two bytes/,
+    );
+    save(me, (text) => text.replace(`${slowly} n = 1;`, ''));
     await terminal.shows(KEYS_PASSED);
     terminal.type('q');
     expect(await terminal.ended()).toEqual({ status: 0, mode: 'restored' });

@@ -19,20 +19,9 @@ export interface Learner {
   progress(): { version: number; units: Record<string, Record<string, unknown>> };
 }
 
-/** A fresh checkout. It is graded by this workbook's compiled checks, so that nothing is compiled again. */
-export function learner(): Learner {
-  const workbook = temporaryFolder();
+/** The commands and files of a workbook that is there already. */
+export function learnerIn(workbook: string): Learner {
   const file = (name: string) => path.join(workbook, name);
-  for (const name of ['lessons', 'solutions', 'package.json'])
-    fs.cpSync(path.join(ROOT, name), file(name), { recursive: true });
-  fs.symlinkSync(path.join(ROOT, 'node_modules'), file('node_modules'), 'junction');
-  fs.mkdirSync(file('exercises'));
-  for (const slug of slugs()) {
-    const stub = path.join('grader', 'units', slug, 'stub.ts');
-    fs.mkdirSync(path.dirname(file(stub)), { recursive: true });
-    fs.copyFileSync(path.join(ROOT, stub), file(stub));
-    fs.copyFileSync(path.join(ROOT, stub), file(`exercises/${slug}.ts`));
-  }
   const read = (name: string) => fs.readFileSync(file(name), 'utf8');
   const write = (name: string, text: string) => fs.writeFileSync(file(name), text);
   return {
@@ -48,6 +37,23 @@ export function learner(): Learner {
       return read(`exercises/${slug}.ts`);
     },
   };
+}
+
+/** A fresh checkout. It is graded by this workbook's compiled checks, so that nothing is compiled again. */
+export function learner(): Learner {
+  const workbook = temporaryFolder();
+  const file = (name: string) => path.join(workbook, name);
+  for (const name of ['lessons', 'solutions', 'package.json'])
+    fs.cpSync(path.join(ROOT, name), file(name), { recursive: true });
+  fs.symlinkSync(path.join(ROOT, 'node_modules'), file('node_modules'), 'junction');
+  fs.mkdirSync(file('exercises'));
+  for (const slug of slugs()) {
+    const stub = path.join('grader', 'units', slug, 'stub.ts');
+    fs.mkdirSync(path.dirname(file(stub)), { recursive: true });
+    fs.copyFileSync(path.join(ROOT, stub), file(stub));
+    fs.copyFileSync(path.join(ROOT, stub), file(`exercises/${slug}.ts`));
+  }
+  return learnerIn(workbook);
 }
 
 function run(workbook: string, words: string[]): Promise<Ended> {

@@ -46,6 +46,7 @@ describe('check-course', () => {
 
   const lesson = `lessons/${slug}.md`;
   const checks = `grader/units/${slug}/checks.ts`;
+  const stub = `grader/units/${slug}/stub.ts`;
   const hints = `grader/units/${slug}/hints.yaml`;
   const ONE_HINT = 'hints: [{fits: [listens, no-check], text: a}]\nnotice: [a, b]\n';
 
@@ -85,6 +86,22 @@ describe('check-course', () => {
       (at) => edit(at, lesson, 'sendAndReadAll', 'send'),
       lesson,
       'it does not name sendAndReadAll, which the exercise exports',
+    ],
+    [
+      'the docstring of an export',
+      (at) => edit(at, stub, 'export async function sendAnd', '\nexport async function sendAnd'),
+      stub,
+      'sendAndReadAll has no docstring',
+    ],
+    [
+      'the docstring of a method',
+      (at) =>
+        fs.appendFileSync(
+          path.join(at, stub),
+          '\n/** A. */\nexport class A {\n  b(): void {\n  }\n}\n',
+        ),
+      stub,
+      'b has no docstring',
     ],
     [
       'a wrong submission',
@@ -138,7 +155,7 @@ describe('check-course', () => {
   ])('notices that %s is missing', async (_, damage, file, cause) => {
     const found = await findings(damage);
     expect(found?.map((finding) => `${finding.file}: ${finding.cause}`)).toContainEqual(
-      expect.stringContaining(`${file}: ${cause.startsWith('the block') ? 'line' : cause}`),
+      expect.stringContaining(`${file}: ${/^the block|docstring$/.test(cause) ? 'line' : cause}`),
     );
     expect(found?.some((finding) => finding.cause.includes(cause))).toBe(true);
   });

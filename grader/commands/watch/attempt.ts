@@ -23,8 +23,8 @@ export interface Audience {
   playing(): void;
   /** The unit as it ships, or without its file. */
   idle(why: 'stub' | 'missing'): void;
-  /** The checks that have ended when the first of them failed. */
-  failing(checks: readonly CheckResult[]): void;
+  /** The checks that have ended when the first of them failed; `again` where that one is played once more. */
+  failing(checks: readonly CheckResult[], again: boolean): void;
   verdict(verdict: Verdict): void;
   /** The same verdict, with what TypeScript says beside it. */
   advised(verdict: Verdict): void;
@@ -90,10 +90,12 @@ export class Attempt {
     // Where an import is missing it may come: then its folder changes.
     audience.follow(bundle.ok ? bundle.files : [file, this.#folder]);
     if ((!bundle.ok || isEmpty) && !(await this.#steady())) return this.#regrading.giveUp();
-    const graded = await this.#regrading.play((checks) => {
+    const tell = (again: boolean) => (checks: readonly CheckResult[]) => {
       const failures = checks.filter(({ status }) => status === 'fail');
-      if (failures.length === 1 && failures[0] === checks.at(-1)) audience.failing([...checks]);
-    });
+      if (failures.length === 1 && failures[0] === checks.at(-1))
+        audience.failing([...checks], again);
+    };
+    const graded = await this.#regrading.play(tell(false), tell(true));
     if (!graded || this.#givenUp) return;
     const verdict = this.#verdict(graded, exercises, performance.now() - began);
     audience.verdict(verdict);

@@ -163,8 +163,11 @@ export class Session {
     return {
       playing: () => this.#tellBusy(`${clock()} ${unit.slug} ${why}, playing …`),
       idle: (why) => show(idlePage(unit, why === 'missing', io)),
-      failing: (checks) => {
-        if (isCurrent()) this.#soon = setTimeout(() => this.#showFailure(attempt, checks), SOON_MS);
+      failing: (checks, again) => {
+        clearTimeout(this.#soon);
+        const goesOn = again ? 'playing it once more, by itself …' : 'playing the other checks …';
+        const showSoon = () => this.#showFailure(attempt, checks, goesOn);
+        if (isCurrent()) this.#soon = setTimeout(showSoon, SOON_MS);
       },
       verdict: (verdict) => {
         show(page(verdict), verdict);
@@ -180,7 +183,11 @@ export class Session {
   }
 
   /** The first failure, while the other checks are still being played. */
-  async #showFailure(attempt: Attempt, checks: readonly CheckResult[]): Promise<void> {
+  async #showFailure(
+    attempt: Attempt,
+    checks: readonly CheckResult[],
+    goesOn: string,
+  ): Promise<void> {
     const { io, screen } = this.#world;
     const { slug } = this.#unit;
     if (!screen.hasKeys) return;
@@ -190,7 +197,7 @@ export class Session {
     const result = unitResult(this.#unit, { graded, advice: [] });
     this.#result = { ...result, max_score: worth.get(slug) ?? result.max_score };
     this.#page = `${renderUnit(this.#result, io.paint, true)}\n`;
-    this.#busy = `${clock()} ${slug}: playing the other checks …`;
+    this.#busy = `${clock()} ${slug}: ${goesOn}`;
     this.#draw();
   }
 

@@ -4,6 +4,7 @@ import { LineReader } from '../lines.ts';
 import { MOST_RESIDENT, WATCH_MS } from '../memory.ts';
 import type { Outcome, Reply, Request } from '../protocol.ts';
 import { describeError } from './describe.ts';
+import { awaitDebugger, openInspector } from './inspector.ts';
 import { runSteps, type Scope } from './steps.ts';
 
 /**
@@ -49,6 +50,11 @@ const scope: Scope = { exports: {}, kept: new Map(), doing: { program: 0, step: 
 async function answer(request: Request): Promise<void> {
   switch (request.kind) {
     case 'ping':
+      return say({ kind: 'pong', id: request.id });
+    case 'inspect':
+      return say({ kind: 'inspecting', id: request.id, port: await openInspector(request.port) });
+    case 'await-debugger':
+      await awaitDebugger();
       return say({ kind: 'pong', id: request.id });
     case 'load':
       return load(request.id, request.code);

@@ -6,6 +6,8 @@ import { fromWire } from '../values.ts';
 /** Sockets that live in the submission's process, to be passed to its functions. */
 
 const PATIENCE_MS = 1000;
+/** What passes at a breakpoint counts as one turn of the loop that took so long. */
+const LONGEST_TURN_MS = 50;
 
 /** The owner's listener: a socket that nobody reads at the moment may be reset all the same. */
 function owned<Owned extends net.Socket>(socket: Owned): Owned {
@@ -83,8 +85,11 @@ export async function inspect(
 ): Promise<unknown> {
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
   if (!(socket instanceof net.Socket)) return { timers: timers(), ...doing };
-  const started = performance.now();
-  while (socket.bytesRead < bytesRead && performance.now() - started < PATIENCE_MS) await turn();
+  for (let left = PATIENCE_MS; socket.bytesRead < bytesRead && left > 0; ) {
+    const began = performance.now();
+    await turn();
+    left -= Math.min(performance.now() - began, LONGEST_TURN_MS);
+  }
   const listeners = socket.eventNames().map((name) => socket.listenerCount(name));
   return {
     bytesRead: socket.bytesRead,

@@ -17,6 +17,7 @@ export type Ipv4Kind =
   | 'reserved'
   | 'public';
 
+/** The class that an address had before there were prefixes. */
 export type Ipv4Class = 'A' | 'B' | 'C' | 'D' | 'E';
 
 /** A block of addresses: where it begins, where it ends, and how many hosts can have one of it. */

@@ -6,8 +6,10 @@ export interface Endpoint {
   port: number;
 }
 
+/** The three ranges of RFC 6335, from the lowest ports to the highest. */
 export type PortRange = 'system' | 'user' | 'dynamic';
 
+/** The protocols that have ports, each its own: 53 in TCP is another port than 53 in UDP. */
 export type Protocol = 'tcp' | 'udp';
 
 /**

@@ -30,8 +30,10 @@ type Arrival =
 /** What a state machine of TCP can be told: calls, segments, and the end of TIME-WAIT. */
 export type TcpEvent = Call | Arrival | 'timeout 2MSL';
 
+/** A segment that is sent, by what it carries. */
 export type Sent = 'SYN' | 'SYN,ACK' | 'ACK' | 'data' | 'FIN' | 'RST';
 
+/** What an event leads to. */
 export interface StepResult {
   state: TcpState;
   /** The segments that are sent, in their order. */
@@ -42,8 +44,11 @@ export interface StepResult {
   timer?: '2MSL';
 }
 
+/** The flags that change a state. */
 export type Flag = 'SYN' | 'ACK' | 'FIN' | 'RST';
+/** The two ends of a conversation. */
 export type End = 'A' | 'B';
+/** The state of each end. */
 export type Ends = Record<End, TcpState>;
 
 /** A segment as a capture at one end shows it. Where `at` is `from` it leaves, else it arrives. */

@@ -76,7 +76,7 @@ export const leftInTheBuffer: Cause = {
     if (facts?.reason !== 'unsettled' || typeof facts.wanted !== 'number') return undefined;
     const buffered = Number(facts.buffered);
     if (!(buffered > 0) || buffered < facts.wanted) return undefined;
-    return `${countBytes(buffered)} lie in the socket's buffer, ${facts.wanted} are asked for, and this call does not take them: it waits for an event that has been, or does not come. Look first at what is there, and then wait.`;
+    return `${countBytes(buffered)} lie in the socket's buffer, no more than ${facts.wanted} of them ${facts.wanted === 1 ? 'is' : 'are'} asked for, and this call does not take them: it waits for an event that has been, or does not come. Look first at what is there, and then wait.`;
   },
 };
 

@@ -34,6 +34,9 @@ const programs: Programs<Exercise> = {
   server: {
     about: `startCommandServer, with the commands ${Object.keys(ALLOWED).join(', ')}`,
     transport: 'tcp',
+    byHand: (port) => [
+      `printf '\\0\\0\\0\\34{"command":"date","args":[]}' | socat -t 5 - TCP:127.0.0.1:${port}`,
+    ],
     start: ({ startCommandServer }, address) => startCommandServer(address, ALLOWED),
   },
   client,

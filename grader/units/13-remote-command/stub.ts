@@ -9,6 +9,7 @@ export interface Address {
 /** The allow-list: for each name that a client may ask for, the program and its first arguments. */
 export type Commands = Record<string, string[]>;
 
+/** What one command may take. */
 export interface CommandServerOptions {
   /** A command that runs longer is killed: 10,000 ms unless told. */
   deadlineMs?: number;

@@ -9,6 +9,7 @@ export interface Address {
 /** Makes the reply to a question. It may take long, and it may fail. */
 export type Reply = (question: Buffer) => Promise<Uint8Array>;
 
+/** What one client may take. */
 export interface Limits {
   /** The longest question that is read, in bytes. */
   mostBytes: number;

@@ -1,7 +1,16 @@
 import type * as exercise from '../../../solutions/17-long-and-short-connections.ts';
-import type { Program, Programs } from '../../vocabulary.ts';
+import { frameReader, type Program, type Programs, UINT32 } from '../../vocabulary.ts';
 
 type Exercise = typeof exercise;
+
+/** 00 00 00 07 800 ms "hello", and 00 00 00 00 heartbeat. */
+const reader = frameReader({
+  ...UINT32,
+  showBody: (body) =>
+    body.length < 2
+      ? 'heartbeat'
+      : `${body.readUInt16BE()} ms ${JSON.stringify(body.subarray(2, 14).toString())}`,
+});
 
 /** Generous for a person who types: a heartbeat every 5 s, and a minute of patience. */
 const TIMES = { idleMs: 60_000, heartbeatMs: 5_000, deadMs: 20_000 };
@@ -17,6 +26,7 @@ function toRequest(line: string): Buffer {
 const client: Program<Exercise> = {
   about: 'LongClient: each line is a request, sent without waiting',
   transport: 'tcp',
+  reader,
   usage:
     'Type lines. A number in front is how long the work takes: 800 hello. Then wait and watch.',
   async talk({ LongClient }, address, { lines, print }) {
@@ -34,6 +44,7 @@ const client: Program<Exercise> = {
 const short: Program<Exercise> = {
   about: 'requestOnce: each line over a connection of its own',
   transport: 'tcp',
+  reader,
   usage: 'Type lines. A number in front is how long the work takes: 800 hello',
   async talk({ requestOnce }, address, { lines, print }) {
     for await (const line of lines)
@@ -45,6 +56,10 @@ const programs: Programs<Exercise> = {
   server: {
     about: 'startSlowEchoServer',
     transport: 'tcp',
+    reader,
+    byHand: (port) => [
+      `printf '\\0\\0\\0\\7\\3\\40hello' | socat -t 5 - TCP:127.0.0.1:${port} | od -c`,
+    ],
     start: ({ startSlowEchoServer }, address) =>
       startSlowEchoServer(address, { idleMs: TIMES.deadMs }),
   },

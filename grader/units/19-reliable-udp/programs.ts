@@ -35,7 +35,7 @@ const programs: Programs<Exercise> = {
     about: 'openInbox',
     transport: 'udp',
     tell,
-    typed: false,
+    byHand: () => [],
     async start({ openInbox }, address) {
       const inbox = await openInbox(address, OPTIONS);
       void show(inbox);
