@@ -14,6 +14,15 @@ export interface SocketState {
   listeners: number;
   /** Timers that run in the learner's process. */
   timers: number;
+  /** Bytes that it has read from the kernel, and nobody from it. */
+  buffered: number;
+  /** Paused by pause(), while a listener for 'data' waits. */
+  heldUp: boolean;
+  /** What setEncoding() was called with, or ''. */
+  encoding: string;
+  /** Which step of which script was begun last: where a play does not end, that is the one. */
+  program: number;
+  step: number;
 }
 
 /** A connected net.Socket in the learner's process, and the grader's end of the connection. */
@@ -57,11 +66,16 @@ export class SocketUnderTest {
 }
 
 export function socketState(value: Value): SocketState {
-  const { bytesRead, destroyed, listeners, timers } = Object(value) as Record<string, unknown>;
+  const state = Object(value) as Record<string, unknown>;
   return {
-    bytesRead: Number(bytesRead),
-    destroyed: destroyed === true,
-    listeners: Number(listeners),
-    timers: Number(timers),
+    bytesRead: Number(state.bytesRead),
+    destroyed: state.destroyed === true,
+    listeners: Number(state.listeners),
+    timers: Number(state.timers),
+    buffered: Number(state.buffered),
+    heldUp: state.heldUp === true,
+    encoding: String(state.encoding),
+    program: Number(state.program),
+    step: Number(state.step),
   };
 }

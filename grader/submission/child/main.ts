@@ -45,7 +45,7 @@ function sayNow(reply: Reply): void {
   }
 }
 
-const scope: Scope = { exports: {}, kept: new Map() };
+const scope: Scope = { exports: {}, kept: new Map(), doing: { program: 0, step: 0 } };
 
 async function answer(request: Request): Promise<void> {
   switch (request.kind) {
@@ -60,8 +60,8 @@ async function answer(request: Request): Promise<void> {
       return load(request.id, request.code);
     case 'run': {
       const outcomes: Outcome[][] = [];
-      for (const steps of request.programs) {
-        outcomes.push(await runSteps(steps, scope, request.late, request.measure));
+      for (const [i, steps] of request.programs.entries()) {
+        outcomes.push(await runSteps(steps, scope, request.late, request.measure, i));
       }
       return say({ kind: 'answer', id: request.id, outcomes });
     }

@@ -68,10 +68,23 @@ async function arrive(socket: MemorySocket, chunks: readonly unknown[], fin: boo
   if (fin && !socket.destroyed) socket.push(null);
 }
 
-/** How a socket stands once it has read `bytesRead` bytes. That comes soon, or not at all. Without one, only timers are told. */
-export async function inspect(socket: unknown, bytesRead: number): Promise<unknown> {
+/** Whether listeners for 'data' wait at a socket that pause() was called on. ('readable' pauses it as well, and hears of it.) */
+function heldUp(socket: net.Socket): boolean {
+  const waiting = socket.listenerCount('data') > 0 && socket.listenerCount('readable') === 0;
+  return socket.isPaused() && waiting;
+}
+
+/**
+ * How a socket stands once it has read `bytesRead` bytes. That comes soon, or not at all. Without
+ * one, only timers are told. `doing` is told with it: what has been begun last.
+ */
+export async function inspect(
+  socket: unknown,
+  bytesRead: number,
+  doing: { program: number; step: number },
+): Promise<unknown> {
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-  if (!(socket instanceof net.Socket)) return { timers: timers() };
+  if (!(socket instanceof net.Socket)) return { timers: timers(), ...doing };
   for (let left = PATIENCE_MS; socket.bytesRead < bytesRead && left > 0; ) {
     const began = performance.now();
     await turn();
@@ -83,5 +96,9 @@ export async function inspect(socket: unknown, bytesRead: number): Promise<unkno
     destroyed: socket.destroyed,
     listeners: listeners.reduce((sum, count) => sum + count, 0),
     timers: timers(),
+    buffered: socket.readableLength,
+    heldUp: heldUp(socket),
+    encoding: socket.readableEncoding ?? '',
+    ...doing,
   };
 }

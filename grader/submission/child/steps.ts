@@ -13,6 +13,8 @@ import { connect, inspect, stream } from './sockets.ts';
 export interface Scope {
   exports: Record<string, unknown>;
   kept: Map<string, unknown>;
+  /** The step that was begun last, to tell which one does not end. Looking at a socket is none. */
+  doing: { program: number; step: number };
 }
 
 const memoryUsage = process.memoryUsage.bind(process);
@@ -26,11 +28,12 @@ export async function runSteps(
   scope: Scope,
   late: boolean,
   measure: boolean,
+  program = 0,
 ): Promise<Outcome[]> {
   const args = new Map<string, Uint8Array>();
   const outcomes: (() => Outcome)[] = [];
   let stopped = false;
-  for (const step of steps) {
+  for (const [at, step] of steps.entries()) {
     if (stopped) {
       outcomes.push(() => ({ kind: 'skipped' }));
       continue;
@@ -39,6 +42,7 @@ export async function runSteps(
     await null;
     const before = measure ? memoryUsage().arrayBuffers : 0;
     const allocated = () => (measure ? memoryUsage().arrayBuffers - before : 0);
+    if (step.do !== 'inspect') scope.doing = { program, step: at };
     try {
       const given = perform(step, scope, args);
       const promised = isThenable(given);
@@ -106,7 +110,7 @@ function perform(step: Step, scope: Scope, args: Map<string, Uint8Array>): unkno
     case 'stream':
       return stream(step.chunks, step.fin);
     case 'inspect':
-      return inspect(scope.kept.get(step.on), step.bytesRead);
+      return inspect(scope.kept.get(step.on), step.bytesRead, scope.doing);
     case 'collect':
       return collect(take(scope, step.on), step.most);
     case 'next':

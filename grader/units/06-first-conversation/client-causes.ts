@@ -1,4 +1,4 @@
-import { bothBytes, bothValues, type Cause, countBytes } from '../../vocabulary.ts';
+import { bothBytes, bothValues, type Cause, countBytes, type Evidence } from '../../vocabulary.ts';
 
 /** Causes that show in what a client does. */
 
@@ -92,6 +92,15 @@ export const socketLeftOpen: Cause = {
   },
 };
 
+export const gaveUpInTheMiddle: Cause = {
+  id: 'gave-up-in-the-middle',
+  explain({ facts }) {
+    if (facts?.rejected === undefined || facts.ending !== 'open') return undefined;
+    return `Your function ended with a ${facts.rejected} while the server was waiting for it. Its socket is still there, and the server cannot see that nobody is behind it any more.`;
+  },
+  next: 'Where does that error come from? And where one comes, what becomes of the socket?',
+};
+
 export const spokeAfterExit: Cause = {
   id: 'spoke-after-exit',
   explain(evidence) {
@@ -101,15 +110,85 @@ export const spokeAfterExit: Cause = {
   },
 };
 
+function bothLists(evidence: Evidence): { expected: string[]; received: string[] } | undefined {
+  const { expected, received } = bothValues(evidence) ?? {};
+  return areTexts(expected) && areTexts(received) ? { expected, received } : undefined;
+}
+
+function areTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+export const newlinesKept: Cause = {
+  id: 'newline-kept',
+  explain(evidence) {
+    const { expected, received } = bothLists(evidence) ?? {};
+    if (!expected || !received || received.length === 0) return undefined;
+    if (!received.every((line, i) => line === `${expected[i]}\n`)) return undefined;
+    return 'The newline is still there, behind each line. It says where a line ends; it is no part of it.';
+  },
+  lesson: 'seven-bytes',
+};
+
+export const blanksTrimmed: Cause = {
+  id: 'blanks-trimmed',
+  explain(evidence) {
+    const { expected, received } = bothLists(evidence) ?? {};
+    if (!expected || received?.length !== expected.length) return undefined;
+    const trimmed = received.every(
+      (line, i) => line === expected[i] || line === expected[i]?.trim(),
+    );
+    const line = expected.find((text, i) => text !== received[i]);
+    if (!trimmed || line === undefined) return undefined;
+    const where = line.trimEnd() === line ? 'beginning' : 'end';
+    const how = where === 'end' ? ' with the newline' : '';
+    return `The blank at the ${where} of ${JSON.stringify(line)} was taken off${how}: trim() takes away all white space. Blanks belong to the line; only the newline does not.`;
+  },
+  next: 'Which byte ends a line, and which may stand before it?',
+  lesson: 'seven-bytes',
+};
+
 export const chunksTakenForLines: Cause = {
   id: 'chunk-taken-for-message',
   explain(evidence) {
-    const { expected, received } = bothValues(evidence) ?? {};
-    if (!Array.isArray(expected) || !Array.isArray(received)) return undefined;
-    const joined = (texts: readonly unknown[]) => texts.join('').replaceAll('\n', '');
-    if (joined(received) === '' || !joined(expected).startsWith(joined(received))) return undefined;
+    const { expected, received } = bothLists(evidence) ?? {};
+    if (!expected || !received || !dividedElsewhere(expected, received)) return undefined;
     return 'The words are the right ones, and divided wrongly: by the events that brought them. An event may bring half a line, or three. Only the newline says where a line ends.';
   },
+  lesson: 'an-event-is-not-a-message',
+};
+
+/** Whether the pieces are what was said from its beginning, byte for byte (a newline behind each aside), and not its lines. */
+function dividedElsewhere(lines: readonly string[], pieces: readonly string[]): boolean {
+  const said = lines.map((line) => `${line}\n`).join('');
+  let at = 0;
+  let elsewhere = false;
+  for (const piece of pieces) {
+    if (!said.startsWith(piece, at) && said[at] === '\n') at++;
+    if (!said.startsWith(piece, at)) return false;
+    const begins = at === 0 || said[at - 1] === '\n';
+    at += piece.length;
+    elsewhere ||= !begins || said[at] !== '\n' || piece.includes('\n');
+  }
+  return elsewhere;
+}
+
+export const waitsForAnotherEvent: Cause = {
+  id: 'waits-for-another-event',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    const { facts } = evidence;
+    if (facts?.answeredAhead === undefined || facts.ending !== 'open') return undefined;
+    if (!expected?.subarray(0, received?.length).equals(received ?? expected)) return undefined;
+    const said = (received?.toString().split('\n').length ?? 1) - 1;
+    if (said === 1) {
+      return `All the answers had come ${facts.answeredAhead} when your client waited for the first of them, and it does not have them. What stands behind a line in the event that brought it is the beginning of the next; and bytes that come while nobody listens are gone.`;
+    }
+    if (said < 1) return undefined;
+    return `All the answers had come ${facts.answeredAhead}. Your client took an event for the answer to one line, said the next, and waits for an event that does not come: what it waits for is there. (A loop that writes and then waits for once(socket, 'data') does that, as one of sendall() and recv() does in Python.) Keep what has come, and take one line after the other out of it.`;
+  },
+  next: 'When an event has come, how many lines may be in what you keep? When do you wait for another?',
+  lesson: 'an-event-is-not-a-message',
 };
 
 export const conversationCutShort: Cause = {

@@ -1,9 +1,10 @@
-import { type Check, Failure, noFin } from '../../vocabulary.ts';
+import { type Check, type Connection, Failure, noFin } from '../../vocabulary.ts';
 import {
   decodedPerChunk,
   endTakenForNewline,
   errorSwallowed,
   firstChunkTaken,
+  gaveUpInTheMiddle,
   goodbyeTooLate,
   newlineKept,
   readPastNewline,
@@ -11,7 +12,9 @@ import {
   socketLeftOpen,
   spokeBeforeGreeting,
 } from './client-causes.ts';
-import { everyCut, GOODBYE, GREETING, sendApart } from './texts.ts';
+import { during, everyCut, GOODBYE, GREETING, sendApart } from './texts.ts';
+
+const CALLED = 'greet({ host, port })';
 
 const hex = (parts: readonly Buffer[]) => parts.map((part) => part.toString('hex')).join(' │ ');
 
@@ -21,7 +24,7 @@ export const hearsGreeting: Check = {
   points: 2,
   lesson: 'a-client-that-answers',
   next: 'In which order does your client hear, speak and leave, and how does the server learn of each?',
-  causes: [spokeBeforeGreeting, noFin, newlineKept],
+  causes: [spokeBeforeGreeting, noFin, newlineKept, gaveUpInTheMiddle],
   async play({ learner, host, turn }) {
     const listener = await host();
     for (const greeting of ['你好', 'Hello', '']) {
@@ -29,22 +32,26 @@ export const hearsGreeting: Check = {
       const connection = await listener.accept(called);
       if (connection) {
         await turn();
-        const { received, name } = connection.peer;
-        if (received.length > 0) {
-          throw new Failure({
-            expected: { text: 'nothing, as long as the server has not greeted' },
-            received: { bytes: received },
-            facts: { name, spokeFirst: true },
-          });
-        }
-        await connection.send(Buffer.from(`${greeting}\n`));
-        await connection.expectToEnd(GOODBYE);
+        await during(CALLED, called, async () => {
+          mustBeSilent(connection);
+          await connection.send(Buffer.from(`${greeting}\n`));
+          await connection.expectToEnd(GOODBYE);
+        });
         connection.fin();
       }
       (await called).resolves(greeting);
     }
   },
 };
+
+function mustBeSilent({ peer: { received, name } }: Connection): void {
+  if (received.length === 0) return;
+  throw new Failure({
+    expected: { text: 'nothing, as long as the server has not greeted' },
+    received: { bytes: received },
+    facts: { name, spokeFirst: true },
+  });
+}
 
 export const greetingAnySplit: Check = {
   id: 'greeting-any-split',
@@ -54,11 +61,12 @@ export const greetingAnySplit: Check = {
   lesson: 'an-event-is-not-a-message',
   next: 'When your client has some bytes, how does it know whether they are the whole greeting?',
   causes: [decodedPerChunk, firstChunkTaken, readPastNewline],
-  async play({ learner, host, turn }) {
+  async play({ learner, host, turn, recorder }) {
     const listener = await host();
     const telling = [GREETING.subarray(0, 3), GREETING.subarray(3)];
     const withMore = Buffer.concat([GREETING, Buffer.from('and more\n')]);
     for (const pieces of [telling, ...everyCut(GREETING), [withMore]]) {
+      recorder.forget(); // each visit is a story of its own
       const called = learner.call('greet', { ...listener.address });
       const connection = await listener.accept(called);
       if (connection) {
@@ -68,7 +76,7 @@ export const greetingAnySplit: Check = {
         connection.fin();
       }
       (await called).resolves('你好', { remark: `arrived as ${hex(pieces)}` });
-      await connection?.expectToEnd(GOODBYE);
+      if (connection) await during(CALLED, called, () => connection.expectToEnd(GOODBYE));
     }
   },
 };

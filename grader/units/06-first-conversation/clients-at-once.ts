@@ -9,8 +9,9 @@ export const manyClients: Check = {
   lesson: 'a-server-that-greets',
   next: 'What belongs to one client, where do you keep it, and what becomes of the others when one is gone?',
   causes: [oneClientAtATime, replyToWrongPeer],
-  async play({ server, turn }) {
+  async play({ server, turn, recorder }) {
     for (const name of ['startGreetingServer', 'startConversationServer']) {
+      recorder.forget(); // each server is a story of its own
       const learners = await server(name);
       const [first, ...others] = await learners.connectMany(3);
       if (!first) throw new Error('three clients were asked for');

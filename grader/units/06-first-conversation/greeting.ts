@@ -15,8 +15,9 @@ export const greets: Check = {
   lesson: 'seven-bytes',
   next: 'Which of the two sides speaks first, and what tells the other where its words end?',
   causes: [waitsToBeSpokenTo, noNewline, noFin],
-  async play({ server }) {
+  async play({ server, recorder }) {
     for (const name of ['startGreetingServer', 'startConversationServer']) {
+      recorder.forget(); // each server is a story of its own
       const greeter = await server(name);
       for (const visit of ['grader', 'a second client']) {
         const client = await greeter.connect(visit);

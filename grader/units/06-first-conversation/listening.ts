@@ -19,6 +19,7 @@ export const listens: Check = {
   causes: [resolvedBeforeListening, listensElsewhere, portOfItsOwn],
   async play(stage) {
     for (const name of SERVERS) {
+      stage.recorder.forget(); // each server is a story of its own
       const port = await stage.freePort();
       const given = await stage.server(name, { host: '127.0.0.1', port });
       if (given.address.port !== port) {
@@ -66,6 +67,7 @@ async function untilThePortIsOurs(stage: Stage, name: (typeof SERVERS)[number]):
 }
 
 async function closeAndStartAgain(stage: Stage, name: (typeof SERVERS)[number]): Promise<void> {
+  stage.recorder.forget();
   const address = { host: '127.0.0.1', port: await stage.freePort() };
   const server = await stage.server(name, address);
   const client = await server.connect('client 1');

@@ -1,14 +1,18 @@
 import * as reference from '../../../solutions/06-first-conversation.ts';
 import { type Check, LOOPBACK, noFin, observe, type Stage } from '../../vocabulary.ts';
 import {
+  blanksTrimmed,
   chunksTakenForLines,
   conversationCutShort,
   decodedPerChunk,
   errorSwallowed,
+  gaveUpInTheMiddle,
+  newlinesKept,
   resetByServer,
   spokeAfterExit,
+  waitsForAnotherEvent,
 } from './client-causes.ts';
-import { answerTo, everyHalving, GOODBYE, GREETING, sendApart, utf8 } from './texts.ts';
+import { answerTo, during, everyHalving, GOODBYE, GREETING, sendApart, utf8 } from './texts.ts';
 
 export const converses: Check = {
   id: 'converses',
@@ -20,50 +24,70 @@ export const converses: Check = {
     spokeAfterExit,
     noFin,
     decodedPerChunk,
+    newlinesKept,
+    blanksTrimmed,
     chunksTakenForLines,
+    waitsForAnotherEvent,
     conversationCutShort,
     errorSwallowed,
     resetByServer,
+    gaveUpInTheMiddle,
   ],
   async play(stage) {
-    const { learner, host, turn } = stage;
-    const answers = Buffer.concat([answerTo('Ana'), answerTo('李明'), GOODBYE]);
     const whole = [answerTo('Ana'), answerTo('李明'), GOODBYE];
     await talk(stage, ['Ana', '李明', 'exit', 'Bo', 'exit'], whole);
     await talk(stage, ['Ana'], [answerTo('Ana')]);
     await talk(stage, ['exit', 'Ana'], [GOODBYE]);
     await talk(stage, [' Ana Li '], [answerTo(' Ana Li ')]);
     await talk(stage, [], []);
-    const listener = await host();
-    for (const pieces of [[answers], ...everyHalving(answers)]) {
-      const called = learner.call('converse', { ...listener.address }, ['Ana', '李明', 'exit']);
-      const connection = await listener.accept(called);
-      if (connection) {
-        await connection.send(GREETING);
-        await sendApart(connection, pieces, turn);
-        await connection.expect(utf8('Ana\n李明\nexit\n'));
-        connection.fin();
-      }
-      const said = pieces.map((piece) => piece.toString('hex')).join(' ');
-      (await called).resolves(['你好', '你好, Ana', '你好, 李明', '再见'], { facts: { said } });
+    const answers = Buffer.concat(whole);
+    await answersAhead(stage, [GREETING, answers], 'in one event');
+    await answersAhead(stage, [Buffer.concat([GREETING, answers])], 'together with the greeting');
+    for (const pieces of everyHalving(answers)) {
+      await answersAhead(stage, [GREETING, ...pieces], 'in two events');
     }
     await leavesEarly(stage);
   },
 };
 
-/** A conversation in which the server answers each line when it has heard it. */
-async function talk({ learner, host }: Stage, lines: string[], answers: Buffer[]): Promise<void> {
+const calledWith = (lines: readonly string[]) =>
+  `converse({ host, port }, [${lines.map((line) => JSON.stringify(line)).join(', ')}])`;
+
+/** A conversation in which all the answers come before they are asked for, cut into these pieces. */
+async function answersAhead(stage: Stage, pieces: Buffer[], answeredAhead: string): Promise<void> {
+  const { learner, host, turn, recorder } = stage;
+  recorder.forget(); // each conversation is a story of its own
+  const lines = ['Ana', '李明', 'exit'];
   const listener = await host();
   const called = learner.call('converse', { ...listener.address }, lines);
   const connection = await listener.accept(called);
   if (connection) {
-    await connection.send(GREETING);
-    for (const [i, answer] of answers.entries()) {
-      await connection.expect(utf8(`${lines[i]}\n`));
-      await connection.send(answer);
-    }
-    if (lines[answers.length - 1] === 'exit') connection.fin();
-    await connection.expectToEnd(Buffer.alloc(0));
+    await during(calledWith(lines), called, async () => {
+      await sendApart(connection, pieces, turn);
+      await connection.expect(utf8('Ana\n李明\nexit\n'), { answeredAhead });
+    });
+    connection.fin();
+  }
+  (await called).resolves(['你好', '你好, Ana', '你好, 李明', '再见']);
+}
+
+/** A conversation in which the server answers each line when it has heard it. */
+async function talk(stage: Stage, lines: string[], answers: Buffer[]): Promise<void> {
+  const { learner, host, recorder } = stage;
+  recorder.forget();
+  const listener = await host();
+  const called = learner.call('converse', { ...listener.address }, lines);
+  const connection = await listener.accept(called);
+  if (connection) {
+    await during(calledWith(lines), called, async () => {
+      await connection.send(GREETING);
+      for (const [i, answer] of answers.entries()) {
+        await connection.expect(utf8(`${lines[i]}\n`));
+        await connection.send(answer);
+      }
+      if (lines[answers.length - 1] === 'exit') connection.fin();
+      await connection.expectToEnd(Buffer.alloc(0));
+    });
     connection.fin();
   }
   const heard = Buffer.concat([GREETING, ...answers])
@@ -73,21 +97,25 @@ async function talk({ learner, host }: Stage, lines: string[], answers: Buffer[]
   (await called).resolves(heard);
 }
 
-async function leavesEarly({ learner, host, turn }: Stage): Promise<void> {
+async function leavesEarly({ learner, host, turn, recorder }: Stage): Promise<void> {
+  const lines = ['Ana', 'exit'];
   const gone = await host();
   const address = { ...gone.address };
   await gone.close();
-  const refused = await learner.call('converse', address, ['Ana', 'exit']);
+  const refused = await learner.call('converse', address, lines);
   refused.throws('Error', 'ECONNREFUSED, for nobody listens there', { refused: true });
 
   for (const way of ['FIN', 'RST']) {
+    recorder.forget();
     const listener = await host();
-    const called = learner.call('converse', { ...listener.address }, ['Ana', 'exit']);
+    const called = learner.call('converse', { ...listener.address }, lines);
     const connection = await listener.accept(called);
     if (connection) {
-      await connection.send(GREETING);
-      await connection.expect(utf8('Ana\n'));
-      await connection.send(answerTo('Ana'));
+      await during(calledWith(lines), called, async () => {
+        await connection.send(GREETING);
+        await connection.expect(utf8('Ana\n'));
+        await connection.send(answerTo('Ana'));
+      });
       await turn();
       if (way === 'FIN') connection.fin();
       else connection.reset();

@@ -1,4 +1,4 @@
-import type { Connection, Stage } from '../../vocabulary.ts';
+import { type Answer, type Connection, Failure, type Stage } from '../../vocabulary.ts';
 
 /** The bytes of a text on the wire. */
 export const utf8 = (text: string): Buffer => Buffer.from(text);
@@ -38,9 +38,39 @@ export async function sendApart(
   parts: readonly Buffer[],
   turn: Stage['turn'],
 ): Promise<void> {
-  const note = parts.length === 1 ? 'in one piece' : `in ${parts.length} pieces`;
-  for (const part of parts) {
-    await connection.sendInPieces([part], note);
+  const count = parts.length;
+  for (const [i, part] of parts.entries()) {
+    const many = count > 3 ? `in ${count} pieces` : `piece ${i + 1} of ${count}`;
+    await connection.sendInPieces([part], count === 1 ? 'in one piece' : many);
     await turn();
+  }
+}
+
+/**
+ * Passes a failure on together with the call that it came in, and with what that call came to
+ * meanwhile: a client that has given up says nothing more, and its error tells why.
+ */
+export async function during(
+  called: string,
+  call: Promise<Answer>,
+  play: () => Promise<void>,
+): Promise<void> {
+  let answer: Answer | undefined;
+  call.then(
+    (came) => {
+      answer = came;
+    },
+    () => {},
+  );
+  try {
+    await play();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { name, message } = answer?.error ?? {};
+    const rejected = `The promise has been rejected: ${name}: ${message}`;
+    const happened = [...(error.evidence.happened ?? []), ...(name ? [rejected] : [])];
+    const facts = { ...error.evidence.facts, ...(name ? { rejected: name } : {}) };
+    const more = happened.length > 0 ? { happened } : {};
+    throw new Failure({ called, ...error.evidence, ...more, facts });
   }
 }

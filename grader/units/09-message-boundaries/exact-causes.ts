@@ -19,11 +19,27 @@ export const textForBytes: Cause = {
   },
 };
 
+export const encodingSet: Cause = {
+  id: 'encoding-set',
+  explain({ facts, received }) {
+    const text = received && 'text' in received ? received.text : '';
+    const set = typeof facts?.encoding === 'string' && facts.encoding !== '';
+    if (!set && !/Buffer or Uint8Array\. Received type string/.test(text)) return undefined;
+    const why =
+      'n counts bytes, and a message may be no text at all: the chunks have to stay what they are, Buffers.';
+    return set
+      ? `setEncoding('${facts.encoding}') was called on the socket. That stays, as long as the socket lives and for all who read from it: whoever comes next gets strings. ${why}`
+      : `A string was there in the place of a chunk. So it is where setEncoding() was called on the socket, or each chunk was decoded by itself. ${why}`;
+  },
+  next: 'Who turns bytes into text, at what moment, and for whom?',
+  lesson: 'lines',
+};
+
 export const waitsForNothing: Cause = {
   id: 'waits-for-nothing',
   explain({ facts }) {
     if (facts?.wanted !== 0 || facts.reason !== 'unsettled') return undefined;
-    return 'Nothing was asked for, and your code waits for a chunk all the same. None of 0 bytes is missing: the promise can resolve at once. (A frame with an empty body asks for 0 bytes, and perhaps nothing comes behind it.)';
+    return 'Nothing was asked for, and your code waits for a chunk all the same. None of 0 bytes is missing: the promise can resolve at once. (A frame with an empty body asks for 0 bytes, and perhaps nothing comes behind it. read(0) gives null, whatever is there.)';
   },
 };
 
@@ -45,6 +61,25 @@ export const chunkForMessage: Cause = {
   },
 };
 
+export const pausedForEver: Cause = {
+  id: 'paused-for-ever',
+  explain({ facts }) {
+    if (facts?.heldUp !== true || !(Number(facts.buffered) > 0)) return undefined;
+    return `${countBytes(Number(facts.buffered))} lie in the socket's buffer, your code listens for 'data', and the socket is paused: nobody called resume(). A new listener for 'data' makes a socket flow, but not one that pause() was called on.`;
+  },
+  next: 'Your code says when the socket has to stop. Where does it say that it goes on?',
+};
+
+export const leftInTheBuffer: Cause = {
+  id: 'left-in-the-buffer',
+  explain({ facts }) {
+    if (facts?.reason !== 'unsettled' || typeof facts.wanted !== 'number') return undefined;
+    const buffered = Number(facts.buffered);
+    if (!(buffered > 0) || buffered < facts.wanted) return undefined;
+    return `${countBytes(buffered)} lie in the socket's buffer, no more than ${facts.wanted} of them ${facts.wanted === 1 ? 'is' : 'are'} asked for, and this call does not take them: it waits for an event that has been, or does not come. Look first at what is there, and then wait.`;
+  },
+};
+
 export const lostBetweenCalls: Cause = {
   id: 'lost-between-calls',
   explain({ facts }) {
@@ -60,6 +95,7 @@ export const droppedLeftover: Cause = {
     const late = typeof at === 'number' && at > 0;
     const hung = evidence.facts?.reason === 'unsettled';
     if ((!late && !hung) || typeof chunks !== 'number') return undefined;
+    if (hung && Number(evidence.facts?.buffered) > 0) return undefined; // it is there
     if (!hung && !threw(evidence) && !receivedBytes(evidence)) return undefined;
     return 'All bytes came, and the first message was read from them. A chunk held more than that message, and the rest of it was not there for the next call.';
   },
@@ -143,7 +179,7 @@ export const countNotChecked: Cause = {
   id: 'count-not-checked',
   explain(evidence) {
     const n = evidence.facts?.n;
-    if (n === undefined) return undefined;
+    if (n === undefined || threw(evidence)) return undefined;
     return `${n} is no number of bytes, and was taken for one. Such an n comes from a length that was computed or read wrongly; said at once it is found at once.`;
   },
 };

@@ -2,8 +2,11 @@ import { type Answer, allWays, type Check, Script } from '../../vocabulary.ts';
 import {
   chunkForMessage,
   droppedLeftover,
+  encodingSet,
+  leftInTheBuffer,
   lostBetweenCalls,
   oneMoreRead,
+  pausedForEver,
   slept,
   textForBytes,
   waitsForNothing,
@@ -38,8 +41,8 @@ export const readsExactly: Check = {
   title: 'n bytes that are there are read, and none for n = 0',
   points: 1,
   lesson: 'read-until-you-have-enough',
-  next: 'What does the promise come to, as soon as how many bytes have come?',
-  causes: [textForBytes, waitsForNothing],
+  next: 'How many bytes have to be there before the promise settles? What does it resolve with then?',
+  causes: [textForBytes, encodingSet, waitsForNothing, pausedForEver, leftInTheBuffer],
   async play({ learner, random }) {
     const messages = [Buffer.from('hello'), Buffer.from('你好'), random.bytes(300)];
     for (const before of [false, true]) {
@@ -97,7 +100,7 @@ export const keepsLeftover: Check = {
   needs: ['reads-exactly'],
   lesson: 'what-is-left-over',
   next: 'Where are the bytes that came and were not asked for, between one call and the next?',
-  causes: [chunkForMessage, lostBetweenCalls, droppedLeftover],
+  causes: [chunkForMessage, pausedForEver, leftInTheBuffer, lostBetweenCalls, droppedLeftover],
   async play({ learner }) {
     const nothing = Buffer.alloc(0);
     const [hello = nothing, byebye = nothing] = MESSAGES;
@@ -133,7 +136,7 @@ export const anySplit: Check = {
   needs: ['waits-for-rest', 'keeps-leftover'],
   lesson: 'read-until-you-have-enough',
   next: 'In how many chunks may five bytes come, and what does your code do behind the last of them?',
-  causes: [oneMoreRead, chunkForMessage, droppedLeftover],
+  causes: [oneMoreRead, chunkForMessage, pausedForEver, leftInTheBuffer, droppedLeftover],
   async play({ learner }) {
     const ways = allWays(STREAM);
     const total = ways.length.toLocaleString('en-US');

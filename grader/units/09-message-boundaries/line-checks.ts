@@ -1,4 +1,5 @@
 import { type Answer, allWays, type Check, Script } from '../../vocabulary.ts';
+import { encodingSet, pausedForEver } from './exact-causes.ts';
 import {
   carriageReturnLeft,
   characterCut,
@@ -39,7 +40,7 @@ export const findsLines: Check = {
   points: 2,
   lesson: 'lines',
   next: 'What ends a line, and what is behind the last end?',
-  causes: [promiseOfLines, emptyLineDropped, emptyLineAdded, lastLineDropped],
+  causes: [promiseOfLines, pausedForEver, emptyLineDropped, emptyLineAdded, lastLineDropped],
   async play({ learner }) {
     const table: [string, string[]][] = [
       ['one\ntwo\n', ['one', 'two']],
@@ -89,7 +90,14 @@ export const linesAnySplit: Check = {
   needs: ['finds-lines'],
   lesson: 'lines',
   next: 'What of a chunk is a whole line, what is the beginning of one, and when do bytes become text?',
-  causes: [carriageReturnLeft, characterCut, emptyLineDropped, chunkForLine, lineStartDropped],
+  causes: [
+    pausedForEver,
+    carriageReturnLeft,
+    characterCut,
+    emptyLineDropped,
+    chunkForLine,
+    lineStartDropped,
+  ],
   async play({ learner }) {
     const streams: [Buffer, string[]][] = [
       [Buffer.from('hello\nbye\r\n'), ['hello', 'bye']],
@@ -129,8 +137,8 @@ function takingTurns(chunks: readonly Buffer[]): Played {
     const [, two, call, head, state, body, nextCall, next, lastCall, last, ...over] = answers;
     two?.resolves(Buffer.from('#1'));
     linesAre(call, head, ['head'], { destroyed: false });
-    const { destroyed } = Object(state?.value) as { destroyed?: unknown };
-    const facts = { destroyed: destroyed === true };
+    const { destroyed, encoding } = Object(state?.value) as Record<string, unknown>;
+    const facts = { destroyed: destroyed === true, encoding: String(encoding ?? '') };
     body?.resolves(Buffer.from('b\nody'), { facts });
     linesAre(nextCall, next, ['', 'one'], facts);
     linesAre(lastCall, last, ['two', 'three'], facts);
@@ -147,7 +155,7 @@ export const sharesStream: Check = {
   needs: ['any-split', 'ends-early', 'lines-any-split'],
   lesson: 'what-is-left-over',
   next: 'Who knows, behind the last line that was taken, which bytes have come already?',
-  causes: [loopDestroyedSocket, restOfLinesLost],
+  causes: [loopDestroyedSocket, encodingSet, pausedForEver, restOfLinesLost],
   async play({ learner }) {
     const stream = Buffer.from('#1head\r\nb\nody\none\ntwo\nthree');
     const halves = Array.from({ length: stream.length - 1 }, (_, i) => [

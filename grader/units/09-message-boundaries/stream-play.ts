@@ -1,4 +1,11 @@
-import { type Answer, Failure, Reference, type Script, type Stage } from '../../vocabulary.ts';
+import {
+  type Answer,
+  Failure,
+  Reference,
+  type Script,
+  type SocketState,
+  type Stage,
+} from '../../vocabulary.ts';
 
 /** The socket in memory that is played with at the moment: each stream makes it anew. */
 export const SOCKET = new Reference('socket');
@@ -73,7 +80,10 @@ export async function playStreams(
   }
 }
 
-/** Where one of them never comes to an end, they are played one by one: the first that fails is told. */
+/**
+ * Where one of them waits for ever, those before it are judged first, and then its call is told. Where
+ * the process lets nothing else run, they are played one by one: the first that fails is told.
+ */
 async function together(
   learner: Stage['learner'],
   streams: readonly Played[],
@@ -82,6 +92,13 @@ async function together(
     return await learner.play(streams.map(({ script }) => script));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
+    if (error.evidence.facts?.reason === 'unsettled') {
+      const state = await learner.inspect(SOCKET);
+      const waiting = streams[state.program];
+      if (!waiting) throw error;
+      await playStreams(learner, streams.slice(0, state.program));
+      return arriving(waiting, () => Promise.reject(callThatWaits(error, waiting.script, state)));
+    }
     const [only, ...others] = streams;
     if (only && others.length === 0) return arriving(only, () => Promise.reject(error));
     for (const stream of streams) {
@@ -92,4 +109,21 @@ async function together(
     }
     throw error;
   }
+}
+
+/** The failure again, told of the one call in the script that waits, and of how its socket stands. */
+function callThatWaits(failure: Failure, { steps }: Script, state: SocketState): Failure {
+  const { evidence } = failure;
+  const begun = steps.slice(0, state.step + 1);
+  const last = begun.at(-1);
+  const called = begun.flatMap((step) => step.called || []).join('; ');
+  const waited = evidence.waited?.replace(evidence.called ?? '', () => last?.called ?? '');
+  const n = last?.step.do === 'call' ? last.step.args[1] : undefined;
+  const facts = {
+    ...evidence.facts,
+    buffered: state.buffered,
+    heldUp: state.heldUp,
+    ...(typeof n === 'number' ? { wanted: n } : {}),
+  };
+  return new Failure({ ...evidence, called, ...(waited ? { waited } : {}), facts });
 }

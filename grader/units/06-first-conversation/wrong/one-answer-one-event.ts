@@ -19,7 +19,7 @@ export async function converse(
   const socket = net.connect(address);
   socket.setEncoding('utf8');
   const heard: string[] = [];
-  socket.on('data', (text) => heard.push(String(text).trimEnd()));
+  socket.on('data', (text) => heard.push(String(text).replace(/\n$/, '')));
   for (const line of toSay) socket.write(`${line}\n`);
   socket.end();
   await once(socket, 'close');

@@ -1,0 +1,35 @@
+// Wrong on purpose: calls encode(), which is a method of Python's strings, on what came.
+// check: converses
+// cause: gave-up-in-the-middle
+import { once } from 'node:events';
+import net from 'node:net';
+
+export {
+  greet,
+  startConversationServer,
+  startGreetingServer,
+} from '../../../../solutions/06-first-conversation.ts';
+
+export async function converse(
+  address: { host: string; port: number },
+  lines: readonly string[],
+): Promise<string[]> {
+  const exit = lines.indexOf('exit');
+  const toSay = exit < 0 ? lines : lines.slice(0, exit + 1);
+  const socket = net.connect(address);
+  await once(socket, 'connect');
+  const [greeting] = await once(socket, 'data');
+  const heard = [String(greeting).replace(/\n$/, '')];
+  const left = new Promise<never>((_, reject) => {
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('the server left')));
+  });
+  left.catch(() => {});
+  for (const line of toSay) {
+    socket.write(`${line}\n`);
+    const [answer] = await Promise.race([once(socket, 'data'), left]);
+    heard.push(answer.encode('utf8').trimEnd());
+  }
+  socket.end();
+  return heard;
+}
