@@ -176,3 +176,15 @@ export const goesOnAfterRefusal: Cause = {
     return 'The decoder refused a length and then took bytes again. It never learned how far the refused frame reaches, so what it reads now may be the middle of that frame.';
   },
 };
+
+export const cutOffAtBrokenEnd: Cause = {
+  id: 'cut-off-at-broken-end',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    const { brokenEnd, ending } = evidence.facts ?? {};
+    if (brokenEnd !== true || ending === 'open' || !expected || !received) return undefined;
+    if (received.length >= expected.length) return undefined;
+    return `The stream ended inside a frame, and your side threw away what it had not sent yet of the answer before it: ${countBytes(expected.length - received.length)}. destroy() does that. end() sends FIN behind all that has been written.`;
+  },
+  next: 'Which answers are owed when the stream ends inside a frame, and what becomes of what still waits to be written?',
+};

@@ -1,6 +1,6 @@
 import * as reference from '../../../solutions/11-length-prefix-framing.ts';
 import { type Check, LOOPBACK, observe, replyLostAtHalfClose } from '../../vocabulary.ts';
-import { lostFrameAtFin, sharedState } from './causes.ts';
+import { cutOffAtBrokenEnd, lostFrameAtFin, sharedState } from './causes.ts';
 import { frame, header, MIB, reversed } from './frames.ts';
 
 const TEXTS = ['hello', 'byebye', '', '你好'].map((text) => Buffer.from(text));
@@ -54,7 +54,8 @@ export const serverSurvives: Check = {
   needs: ['server-answers'],
   lesson: 'a-stream-that-ends-inside-a-frame',
   next: 'Whose conversation is over here, and who has to hear of it?',
-  async play({ server, turn }) {
+  causes: [cutOffAtBrokenEnd],
+  async play({ server, random, turn }) {
     const frames = await server('startFrameServer');
     const witness = await frames.connect('witness');
     const stillServed = async () => {
@@ -82,6 +83,20 @@ export const serverSurvives: Check = {
     cut.fin();
     await cut.expect(frame(reversed(Buffer.from('hello'))));
     await cut.expectClosed('the server closes a connection that ended inside a frame');
+    await stillServed();
+
+    // An answer larger than the kernel's buffers: most of it still waits when the broken end comes.
+    const large = random.bytes(8 * MIB);
+    const slow = await frames.connect('client 4');
+    await slow.send(frame(large));
+    await slow.peer.receive(1);
+    slow.peer.pause();
+    await slow.send(Buffer.concat([header(100), Buffer.from('half')]));
+    slow.fin();
+    await stillServed();
+    slow.peer.resume();
+    await slow.expect(frame(reversed(large)), { brokenEnd: true });
+    await slow.expectClosed('the server closes a connection that ended inside a frame');
     await stillServed();
     await witness.finish();
   },

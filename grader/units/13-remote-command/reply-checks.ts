@@ -2,6 +2,7 @@ import { type Check, Failure, type ServerUnderTest } from '../../vocabulary.ts';
 import { Caller, commandServer, show } from './caller.ts';
 import {
   closedAfterOneReply,
+  cutOffAtBrokenEnd,
   finKills,
   headerPerChunk,
   littleEndian,
@@ -15,7 +16,7 @@ import {
   replyAfterFinLost,
   wrongDigest,
 } from './causes.ts';
-import { saying } from './commands.ts';
+import { grace, saying } from './commands.ts';
 import { encode, ran, refused, sha256 } from './protocol.ts';
 
 export const runsCommand: Check = {
@@ -107,7 +108,14 @@ export const anySplit: Check = {
   needs: ['allow-list'],
   lesson: 'reading-exactly-that-much',
   next: 'What has come of this request when its first chunk arrives, and what is left over after its last?',
-  causes: [headerPerChunk, oneRequestPerChunk, finKills, replyAfterFinLost, closedAfterOneReply],
+  causes: [
+    headerPerChunk,
+    oneRequestPerChunk,
+    finKills,
+    cutOffAtBrokenEnd,
+    replyAfterFinLost,
+    closedAfterOneReply,
+  ],
   async play(stage) {
     const server = await commandServer(stage);
     const caller = new Caller(await server.connect('client 1'));
@@ -147,6 +155,27 @@ export const anySplit: Check = {
     half.connection.fin();
     refused(await half.reply('a request, before one that FIN cuts off'));
     await half.finish();
+
+    // A reply larger than the kernel's buffers: most of it still waits when the broken end comes.
+    const slow = new Caller(await server.connect('client 3'));
+    const { peer } = slow.connection;
+    const size = 8 * 1024 * 1024;
+    const fill = ['stdout', String(size), 'stderr', '0', 'x'];
+    await slow.connection.send(encode({ command: 'fill', args: fill }));
+    await peer.receive(1, 3000);
+    if (peer.receivedLength === 0) await peer.receive(1, await grace());
+    peer.pause();
+    await slow.connection.send(one.subarray(0, 20));
+    slow.connection.fin();
+    const other = new Caller(await server.connect('client 4'));
+    refused(await other.ask('没有', ['x']));
+    await other.finish();
+    peer.resume();
+    const whole = await slow.reply(
+      'a command that prints 8 MiB, before a request that FIN cuts off',
+    );
+    ran(whole, { stdout: 'x'.repeat(size) });
+    await slow.finish();
   },
 };
 
