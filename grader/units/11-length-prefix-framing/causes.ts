@@ -32,10 +32,10 @@ export const charactersCounted: Cause = {
 
 export const emptyDropped: Cause = {
   id: 'empty-frame-dropped',
-  explain({ facts, expected }) {
+  explain({ facts }) {
     if (typeof facts?.wanted !== 'number' || Number(facts.frames) >= facts.wanted) return undefined;
-    const emptyIsDue = expected !== undefined && 'bytes' in expected && expected.bytes.length === 0;
-    if (!emptyIsDue || (facts.frames === facts.at && facts.wanted > 1)) return undefined;
+    if (facts.emptyIsDue !== true || (facts.frames === facts.at && facts.wanted > 1))
+      return undefined;
     return 'A frame with a length of 0 is missing. It carries no bytes, and is a message all the same.';
   },
 };
@@ -111,7 +111,7 @@ export const quadraticCopying: Cause = {
   id: 'quadratic-copying',
   explain({ facts }) {
     if (facts?.reason !== 'busy') return undefined;
-    return 'All that had come was copied again for each chunk or each frame: a million bytes one by one make half a million million copied bytes. Where each byte is copied once, this takes a moment.';
+    return 'All that had come was copied again for each chunk or each frame: for 512 KiB that come byte by byte these are more than 100,000 MiB. Where each byte is copied once, this takes a moment.';
   },
 };
 
@@ -187,4 +187,24 @@ export const cutOffAtBrokenEnd: Cause = {
     return `The stream ended inside a frame, and your side threw away what it had not sent yet of the answer before it: ${countBytes(expected.length - received.length)}. destroy() does that. end() sends FIN behind all that has been written.`;
   },
   next: 'Which answers are owed when the stream ends inside a frame, and what becomes of what still waits to be written?',
+};
+
+export const loopWaits: Cause = {
+  id: 'loop-waits-for-bytes',
+  explain({ facts }) {
+    if (facts?.reason !== 'busy') return undefined;
+    return 'A chunk may end before its frame does. The rest comes with the next push(), and no push() can come while a loop in this one waits for it.';
+  },
+  next: 'Which condition keeps your loop going, and what is it where the header has come and the body has not?',
+  lesson: 'what-is-left-over',
+};
+
+export const copyKeptByFrame: Cause = {
+  id: 'copy-kept-by-frame',
+  explain({ called, ended }) {
+    if (ended?.reason !== 'memory' || !called?.endsWith('push(3,200,000 bytes)')) return undefined;
+    return 'A frame that is a view (subarray) keeps all the memory below it alive. Where the rest of the chunk is copied after each frame, each of the 50,000 frames keeps a copy of all that came behind it.';
+  },
+  next: 'How much memory lies below each frame that you handed out, and how much of it is the frame?',
+  lesson: 'views-and-copies',
 };

@@ -10,11 +10,13 @@ import {
 import {
   charactersCounted,
   chunkForMessage,
+  copyKeptByFrame,
   emptyDropped,
   headerCut,
   keptView,
   leftoverDropped,
   littleEndian,
+  loopWaits,
   oneFramePerChunk,
   quadraticCopying,
   recursionPerFrame,
@@ -27,7 +29,7 @@ const TEXTS = ['hello', '', '你好', 'byebye'].map((text) => Buffer.from(text))
 
 export const encodes: Check = {
   id: 'encodes',
-  title: 'encodeFrame writes the length as uint32 big-endian, then the body',
+  title: 'encodeFrame writes the length (uint32, big-endian) and the body',
   points: 2,
   lesson: 'a-header-of-four-bytes',
   next: 'Which four bytes say 5, and in which order do they go out?',
@@ -71,7 +73,7 @@ export const decodesAnySplit: Check = {
   needs: ['decodes-whole'],
   lesson: 'where-a-chunk-ends-says-nothing',
   next: 'What of a chunk belongs to a frame that is not complete yet, and where is it until the next chunk?',
-  causes: [headerCut, leftoverDropped, chunkForMessage],
+  causes: [headerCut, leftoverDropped, chunkForMessage, loopWaits],
   async play({ learner, random }) {
     const payloads = TEXTS;
     const stream = Buffer.concat(payloads.map(frame));
@@ -92,11 +94,11 @@ export const decodesAnySplit: Check = {
 
 export const linearTime: Check = {
   id: 'linear-time',
-  title: '512 KiB byte by byte, and 50,000 frames at once, are no trouble',
+  title: '512 KiB byte by byte, or 50,000 frames at once, take a moment',
   points: 2,
   needs: ['decodes-any-split'],
   lesson: 'linear-time',
-  causes: [recursionPerFrame, quadraticCopying],
+  causes: [recursionPerFrame, quadraticCopying, copyKeptByFrame],
   next: 'How often is one byte copied between its arrival and its frame?',
   async play({ learner, random }) {
     const large = random.bytes(MIB / 2);

@@ -104,7 +104,7 @@ export const serverSurvives: Check = {
 
 export const worksWithReference: Check = {
   id: 'works-with-reference',
-  title: 'your encoder, decoder and server work with others, and with each other',
+  title: 'your encoder, decoder and server work with those of others',
   points: 1,
   needs: ['encodes', 'linear-time', 'refuses-long', 'server-answers'],
   lesson: 'what-the-grader-plays',

@@ -108,14 +108,7 @@ export const anySplit: Check = {
   needs: ['allow-list'],
   lesson: 'reading-exactly-that-much',
   next: 'What has come of this request when its first chunk arrives, and what is left over after its last?',
-  causes: [
-    headerPerChunk,
-    oneRequestPerChunk,
-    finKills,
-    cutOffAtBrokenEnd,
-    replyAfterFinLost,
-    closedAfterOneReply,
-  ],
+  causes: [headerPerChunk, oneRequestPerChunk, finKills, replyAfterFinLost, closedAfterOneReply],
   async play(stage) {
     const server = await commandServer(stage);
     const caller = new Caller(await server.connect('client 1'));
@@ -155,27 +148,6 @@ export const anySplit: Check = {
     half.connection.fin();
     refused(await half.reply('a request, before one that FIN cuts off'));
     await half.finish();
-
-    // A reply larger than the kernel's buffers: most of it still waits when the broken end comes.
-    const slow = new Caller(await server.connect('client 3'));
-    const { peer } = slow.connection;
-    const size = 8 * 1024 * 1024;
-    const fill = ['stdout', String(size), 'stderr', '0', 'x'];
-    await slow.connection.send(encode({ command: 'fill', args: fill }));
-    await peer.receive(1, 3000);
-    if (peer.receivedLength === 0) await peer.receive(1, await grace());
-    peer.pause();
-    await slow.connection.send(one.subarray(0, 20));
-    slow.connection.fin();
-    const other = new Caller(await server.connect('client 4'));
-    refused(await other.ask('没有', ['x']));
-    await other.finish();
-    peer.resume();
-    const whole = await slow.reply(
-      'a command that prints 8 MiB, before a request that FIN cuts off',
-    );
-    ran(whole, { stdout: 'x'.repeat(size) });
-    await slow.finish();
   },
 };
 
@@ -183,13 +155,14 @@ export const outputWhole: Check = {
   id: 'output-whole',
   title: 'any bytes come back whole: 5 MB, both outputs, in any order',
   points: 2,
-  needs: ['runs-command'],
+  needs: ['any-split'],
   lesson: 'two-pipes-at-once',
   next: 'Where do the bytes wait between the command and your reply, and what may happen to them there?',
-  causes: [outputAsText, maxBuffer, oneAfterTheOther],
+  causes: [outputAsText, maxBuffer, oneAfterTheOther, cutOffAtBrokenEnd],
   async play(stage) {
     const { random } = stage;
-    const caller = new Caller(await (await commandServer(stage)).connect());
+    const server = await commandServer(stage);
+    const caller = new Caller(await server.connect());
     const binary = Buffer.from([
       0xff,
       0xfe,
@@ -214,5 +187,26 @@ export const outputWhole: Check = {
       ran(reply, { [first]: Buffer.alloc(size, text), [second]: Buffer.alloc(rest, text) }, facts);
     }
     await caller.finish();
+
+    // A reply larger than the kernel's buffers: most of it still waits when the broken end comes.
+    const slow = new Caller(await server.connect('client 1'));
+    const { peer } = slow.connection;
+    const size = 8 * 1024 * 1024;
+    const fill = ['stdout', String(size), 'stderr', '0', 'x'];
+    await slow.connection.send(encode({ command: 'fill', args: fill }));
+    await peer.receive(1, 3000);
+    if (peer.receivedLength === 0) await peer.receive(1, await grace());
+    peer.pause();
+    await slow.connection.send(encode({ command: 'fill', args: fill }).subarray(0, 20));
+    slow.connection.fin();
+    const other = new Caller(await server.connect('client 2'));
+    refused(await other.ask('没有', ['x']));
+    await other.finish();
+    peer.resume();
+    const whole = await slow.reply(
+      'a command that prints 8 MiB, before a request that FIN cuts off',
+    );
+    ran(whole, { stdout: 'x'.repeat(size) });
+    await slow.finish();
   },
 };

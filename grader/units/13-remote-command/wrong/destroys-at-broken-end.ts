@@ -1,5 +1,5 @@
 // Wrong on purpose: a stream that ends inside a request is destroyed, with the reply that still waits.
-// check: any-split
+// check: output-whole
 // cause: cut-off-at-broken-end
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
