@@ -58,12 +58,13 @@ export const serverSurvives: Check = {
   async play({ server, random, turn }) {
     const frames = await server('startFrameServer');
     const witness = await frames.connect('witness');
-    const stillServed = async () => {
+    /** Where it is not, the client that came before it is drawn beside it. */
+    const stillServed = async (after: string) => {
       await turn();
       await witness.send(REQUEST);
-      await witness.expect(REPLY);
+      await witness.expect(REPLY, { name: after });
     };
-    await stillServed();
+    await stillServed('witness');
 
     const reset = await frames.connect('client 1');
     await reset.send(
@@ -71,19 +72,19 @@ export const serverSurvives: Check = {
     );
     await reset.expect(frame(reversed(Buffer.from('hello'))));
     reset.reset();
-    await stillServed();
+    await stillServed('client 1');
 
     const liar = await frames.connect('client 2');
     await liar.send(Buffer.concat([header(0xffffffff), Buffer.from('you would like that')]));
     await liar.expectClosed('the server closes a connection whose frame is too long');
-    await stillServed();
+    await stillServed('client 2');
 
     const cut = await frames.connect('client 3');
     await cut.send(Buffer.concat([frame(Buffer.from('hello')), header(100), Buffer.from('half')]));
     cut.fin();
     await cut.expect(frame(reversed(Buffer.from('hello'))));
     await cut.expectClosed('the server closes a connection that ended inside a frame');
-    await stillServed();
+    await stillServed('client 3');
 
     // An answer larger than the kernel's buffers: most of it still waits when the broken end comes.
     const large = random.bytes(8 * MIB);
@@ -93,11 +94,11 @@ export const serverSurvives: Check = {
     slow.peer.pause();
     await slow.send(Buffer.concat([header(100), Buffer.from('half')]));
     slow.fin();
-    await stillServed();
+    await stillServed('client 4');
     slow.peer.resume();
     await slow.expect(frame(reversed(large)), { brokenEnd: true });
     await slow.expectClosed('the server closes a connection that ended inside a frame');
-    await stillServed();
+    await stillServed('client 4');
     await witness.finish();
   },
 };
