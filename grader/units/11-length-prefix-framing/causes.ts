@@ -4,15 +4,29 @@ export const littleEndian: Cause = {
   id: 'wrong-byte-order',
   explain(evidence) {
     const { expected, received } = bothBytes(evidence) ?? {};
-    if (expected && received && expected.length >= 4) {
-      const swapped = Buffer.from(expected);
-      swapped.subarray(0, 4).swap32();
-      if (!received.equals(swapped)) return undefined;
-      return `The length ${expected.readUInt32BE()} went out as ${received.toString('hex', 0, 4)}, its lowest byte first (little-endian). Network byte order puts the highest byte first: ${expected.toString('hex', 0, 4)}.`;
-    }
-    if (!threw(evidence, 'RangeError')) return undefined;
-    return 'A short frame was refused as too long: 00 00 00 05 read with the lowest byte first is 83,886,080. Network byte order puts the highest byte first.';
+    if (!expected || !received || expected.length < 4) return undefined;
+    const swapped = Buffer.from(expected);
+    swapped.subarray(0, 4).swap32();
+    if (!received.equals(swapped)) return undefined;
+    return `The length ${expected.readUInt32BE()} went out as ${received.toString('hex', 0, 4)}, its lowest byte first (little-endian). Network byte order puts the highest byte first: ${expected.toString('hex', 0, 4)}.`;
   },
+};
+
+export const littleEndianRead: Cause = {
+  id: 'wrong-byte-order',
+  explain({ facts }) {
+    if (facts?.readsTurned !== true) return undefined;
+    return 'A frame whose length is turned round, 05 00 00 00, is read as one of 5 bytes, and 00 00 00 05, with its lowest byte first, as one of 83,886,080. Network byte order puts the highest byte first.';
+  },
+};
+
+export const wholePool: Cause = {
+  id: 'whole-array-buffer',
+  explain({ facts }) {
+    if (facts?.readsOwn !== true || facts.atFirst !== true) return undefined;
+    return 'The same bytes are read rightly where they fill an ArrayBuffer of their own. Most chunks are only a part of theirs: chunk.buffer begins and ends somewhere else, byteOffset and length tell where the chunk lies in it.';
+  },
+  lesson: 'views-and-copies',
 };
 
 function threw({ received }: Evidence, name: string): boolean {

@@ -3,8 +3,11 @@ import {
   allWays,
   byteByByte,
   type Check,
+  Failure,
   Repeated,
   Script,
+  type Stage,
+  same,
   twoChunks,
 } from '../../vocabulary.ts';
 import {
@@ -16,14 +19,16 @@ import {
   keptView,
   leftoverDropped,
   littleEndian,
+  littleEndianRead,
   loopWaits,
   oneFramePerChunk,
   quadraticCopying,
   recursionPerFrame,
   viewHandedOut,
   viewOverwritten,
+  wholePool,
 } from './causes.ts';
-import { digestIs, frame, framesOf, MIB, pushing } from './frames.ts';
+import { digestIs, frame, framesOf, header, MIB, pushing } from './frames.ts';
 
 const TEXTS = ['hello', '', '你好', 'byebye'].map((text) => Buffer.from(text));
 
@@ -51,7 +56,7 @@ export const decodesWhole: Check = {
   points: 2,
   lesson: 'what-is-left-over',
   next: 'One chunk may hold any number of frames. When do you know that it holds no more?',
-  causes: [littleEndian, emptyDropped, oneFramePerChunk],
+  causes: [littleEndianRead, wholePool, emptyDropped, oneFramePerChunk],
   async play({ learner, random }) {
     const lists = [
       [TEXTS[0] ?? Buffer.alloc(0)],
@@ -62,9 +67,35 @@ export const decodesWhole: Check = {
     const answers = await learner.play(
       lists.map((list) => pushing([Buffer.concat(list.map(frame))])),
     );
-    for (const [i, list] of lists.entries()) framesOf(answers[i] ?? [], list);
+    for (const [i, list] of lists.entries()) {
+      try {
+        framesOf(answers[i] ?? [], list);
+      } catch (failure) {
+        throw await probed(failure, learner, i === 0);
+      }
+    }
   },
 };
+
+/** The same failure, with what comes of a frame whose length is turned round, and of one in memory of its own. */
+async function probed(
+  failure: unknown,
+  learner: Stage['learner'],
+  atFirst: boolean,
+): Promise<unknown> {
+  if (!(failure instanceof Failure)) return failure;
+  const hello = Buffer.from('hello');
+  const turned = Buffer.concat([header(hello.length).reverse(), hello]);
+  const probes = [turned, new Uint8Array(frame(hello))].map((chunk) =>
+    new Script('FrameDecoder').tryCall('push', chunk),
+  );
+  const lists = await learner.play(probes).catch(() => []);
+  const [readsTurned = false, readsOwn = false] = lists.map((list) =>
+    same(list.at(-1)?.value, [hello]),
+  );
+  const facts = { ...failure.evidence.facts, atFirst, readsTurned, readsOwn };
+  return new Failure({ ...failure.evidence, facts });
+}
 
 export const decodesAnySplit: Check = {
   id: 'decodes-any-split',
