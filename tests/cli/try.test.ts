@@ -120,6 +120,13 @@ describe('npm run try', () => {
     socket.close();
   });
 
+  test('11: each line is a frame, also the empty one', async () => {
+    const server = await serving('11');
+    const client = start('11', 'client', '--from', 'solutions', '--port', server.port);
+    client.child.stdin.end('hello\n\nbyebye\n');
+    expect(await client.ended).toMatchObject({ status: 0, stdout: 'olleh\n\neybeyb\n' });
+  });
+
   test('13: commands of the list, and others', async () => {
     const server = await serving('13');
     const client = start('13', 'client', '--from', 'solutions', '--port', server.port);
