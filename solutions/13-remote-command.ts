@@ -67,8 +67,9 @@ async function serve(
     }
     socket.end();
   } catch {
-    // A header too long, a stream that ends inside a request, a client that is gone: nothing can follow.
-    socket.destroy();
+    // A header too long, a stream that ends inside a request, a client that is gone: nothing can
+    // follow but what has been written, which destroy() alone would throw away.
+    socket.end(() => socket.destroy());
   }
 }
 

@@ -106,7 +106,11 @@ function place(lesson: string): string[] {
 }
 
 function title(check: CheckResult, paint: Paint): string {
-  return `  ${paint.bad('✗')} ${spread(check.title, points(check), WIDTH - 4)}`;
+  const got = points(check);
+  const room = WIDTH - 4;
+  const [first = '', ...rest] = wrap(check.title, room - columns(got) - 2);
+  const lines = [`  ${paint.bad('✗')} ${spread(first, got, room)}`];
+  return [...lines, ...rest.map((line) => `    ${line}`)].join('\n');
 }
 
 /** How to be told of the failures that stand there by their titles alone. */

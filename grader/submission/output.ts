@@ -43,8 +43,11 @@ export class Output {
   }
 }
 
-/** What the learner printed, without the report that Node adds when an error ends the process. */
+/** What the learner printed, without the report that Node or V8 adds when an error or full memory ends the process. */
 export function ownLines(output: string): string {
-  const report = /^(?:submission\.mjs|node:\S+|file:\S+|Uncaught):\d+$/m.exec(output);
+  const report =
+    /^(?:(?:submission\.mjs|node:\S+|file:\S+|Uncaught):\d+|<--- Last few GCs --->|FATAL ERROR: .*)$/m.exec(
+      output,
+    );
   return report ? output.slice(0, report.index) : output;
 }

@@ -16,6 +16,8 @@ export type Request =
 export type Reply =
   | { kind: 'ready' }
   | { kind: 'answer'; id: string; outcomes: Outcome[][] }
+  /** Of several programs, the one that begins now: heard before it can hang. */
+  | { kind: 'at'; id: string; program: number }
   | { kind: 'loaded'; id: string; exports: Record<string, string> }
   | { kind: 'load-failed'; id: string; error: WireError }
   | { kind: 'pong'; id: string }

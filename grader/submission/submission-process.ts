@@ -38,10 +38,13 @@ export interface Death {
 /** The request was not answered: the process ended, or time ran out while it was busy or waiting. */
 export class NoAnswer extends Error {
   readonly why: Death | { reason: 'busy' | 'unsettled'; waitedMs: number };
+  /** Which of the programs had begun last. */
+  readonly program: number;
 
-  constructor(why: NoAnswer['why']) {
+  constructor(why: NoAnswer['why'], program = 0) {
     super(`no answer: ${why.reason}`);
     this.why = why;
+    this.program = program;
   }
 }
 
@@ -69,6 +72,7 @@ export class SubmissionProcess {
     string,
     { resolve: (reply: Reply) => void; reject: (error: Error) => void }
   >();
+  readonly #begun = new Map<string, (program: number) => void>();
   readonly #watch: NodeJS.Timeout;
   readonly ready: Promise<void>;
   readonly ended: Promise<Death>;
@@ -134,10 +138,16 @@ export class SubmissionProcess {
   /** Runs each program by itself, up to the first step in it that throws. One outcome a step. */
   async run(programs: Step[][], options: RunOptions): Promise<Outcome[][]> {
     const { deadlineMs, late = false, measure = false } = options;
-    const reply = await this.#ask(
-      { kind: 'run', id: randomUUID(), programs, late, measure },
-      deadlineMs,
-    );
+    const id = randomUUID();
+    let begun = 0;
+    this.#begun.set(id, (program) => {
+      begun = program;
+    });
+    const reply = await this.#ask({ kind: 'run', id, programs, late, measure }, deadlineMs)
+      .catch((error: unknown) => {
+        throw error instanceof NoAnswer ? new NoAnswer(error.why, begun) : error;
+      })
+      .finally(() => this.#begun.delete(id));
     const answered = reply.kind === 'answer' && reply.outcomes.length === programs.length;
     if (answered && reply.outcomes.every((done, i) => done.length === programs[i]?.length))
       return reply.outcomes;
@@ -218,6 +228,8 @@ export class SubmissionProcess {
       this.#death = { reason: 'uncaught', error: reply.error };
     } else if (reply.kind === 'memory') {
       this.#end('memory');
+    } else if (reply.kind === 'at') {
+      this.#begun.get(reply.id)?.(Number(reply.program));
     } else {
       this.#waiting.get(reply.id)?.resolve(reply);
       this.#waiting.delete(reply.id);

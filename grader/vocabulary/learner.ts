@@ -64,7 +64,7 @@ export class Learner {
       { do: 'call', name, args: args.map(toWire) },
     ]);
     const called = list.map(([name, ...args]) => showCall(name, args));
-    const outcomes = await this.#run(programs, called[0] ?? '', {});
+    const outcomes = await this.#run(programs, (i) => called[i], {});
     return outcomes.map(([outcome], i) => answerOf(called[i] ?? '', outcome));
   }
 
@@ -77,7 +77,7 @@ export class Learner {
       if (step.do === 'new' || step.do === 'call') this.#mustExport(step.name);
     }
     const programs = scripts.map((script) => script.steps.map(({ step }) => step));
-    const outcomes = await this.#run(programs, story(scripts[0]), options);
+    const outcomes = await this.#run(programs, (i) => story(scripts[i]), options);
     return scripts.map((script, i) => {
       const done = (outcomes[i] ?? []).filter((outcome) => outcome.kind !== 'skipped');
       return done.map((outcome, n) => answerOf(story(script, n + 1), outcome));
@@ -164,7 +164,7 @@ export class Learner {
   }
 
   async #one(step: Step, called: string): Promise<Answer> {
-    const [[outcome] = []] = await this.#run([[step]], called, {});
+    const [[outcome] = []] = await this.#run([[step]], () => called, {});
     return answerOf(called, outcome);
   }
 
@@ -188,15 +188,21 @@ export class Learner {
 
   async #run(
     programs: Step[][],
-    called: string,
+    calledIn: (program: number) => string | undefined,
     options: { late?: boolean; measure?: boolean },
   ): Promise<Outcome[][]> {
     try {
       return await this.#process.run(programs, { deadlineMs: this.#deadlineMs, ...options });
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      const { why } = error;
-      if (!('waitedMs' in why)) throw error;
+      const { why, program } = error;
+      const called = calledIn(program) ?? '';
+      if (!('waitedMs' in why)) {
+        const first = programs[program]?.[0]?.do;
+        // Memory that ran out while a call was under way was taken by it; of a server nobody knows.
+        if (why.reason !== 'memory' || (first !== 'call' && first !== 'new')) throw error;
+        throw new Failure({ called });
+      }
       if (why.reason === 'busy') this.#process.endBusy();
       const seconds = `${(why.waitedMs / 1000).toFixed(1)} s`;
       const waited =

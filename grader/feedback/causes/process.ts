@@ -27,9 +27,9 @@ export const tookMemory: Cause = {
   id: 'memory',
   explain({ ended }) {
     if (ended?.reason !== 'memory') return undefined;
-    return 'Something is kept that grows and is never let go: a list that is only added to, or bytes that wait to be written (printed lines are such bytes).';
+    return 'More and more is kept and never let go: a list that is only added to, bytes that wait to be written (printed lines are such bytes), or what a loop makes that never ends.';
   },
-  next: 'What does your code keep, for whom, and until when?',
+  next: 'What does your code keep, for whom, and until when? And does every loop that makes something come to its end?',
 };
 
 export const printedTooMuch: Cause = {

@@ -64,4 +64,5 @@ export const characterCutInTwo: Cause = {
       return undefined;
     return 'ef bf bd is U+FFFD (�), which a decoder puts where bytes make no character: bytes were decoded before all of a character had come, or were no text at all.';
   },
+  next: 'Where does your code make a string of bytes, and what do these bytes have to be for that?',
 };

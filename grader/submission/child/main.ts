@@ -32,6 +32,11 @@ function say(reply: Reply): void {
   write(`${stringify(reply)}\n`);
 }
 
+/** Says it before what comes next, which may never let go: where the pipe is full, it waits for room. */
+function sayFirst(reply: Reply): Promise<void> {
+  return new Promise((resolve) => write(`${stringify(reply)}\n`, () => resolve()));
+}
+
 /** For the last words of a process: nothing may be left to a later turn of the event loop. */
 function sayNow(reply: Reply): void {
   let rest = Buffer.from(`${stringify(reply)}\n`);
@@ -60,8 +65,9 @@ async function answer(request: Request): Promise<void> {
       return load(request.id, request.code);
     case 'run': {
       const outcomes: Outcome[][] = [];
-      for (const [i, steps] of request.programs.entries()) {
-        outcomes.push(await runSteps(steps, scope, request.late, request.measure, i));
+      for (const [program, steps] of request.programs.entries()) {
+        if (program > 0) await sayFirst({ kind: 'at', id: request.id, program });
+        outcomes.push(await runSteps(steps, scope, request.late, request.measure, program));
       }
       return say({ kind: 'answer', id: request.id, outcomes });
     }

@@ -1,4 +1,4 @@
-import { bothBytes, type Cause } from '../../vocabulary.ts';
+import { bothBytes, type Cause, characterCutInTwo } from '../../vocabulary.ts';
 
 const NUL = 0x00;
 const CASE_BIT = 0x20;
@@ -27,6 +27,8 @@ export const caseBitOfEveryByte: Cause = {
     return `${hex(sent[at])} came back as ${hex(received[at])}: the bit 20 was taken from it, as if it were a letter. That bit tells small letters from capitals among the letters alone; only 61 to 7a were to change.`;
   },
 };
+
+export const echoedAsText: Cause = { ...characterCutInTwo, lesson: 'bytes-not-strings' };
 
 function hex(byte = 0): string {
   return byte.toString(16).padStart(2, '0');

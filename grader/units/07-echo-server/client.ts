@@ -7,6 +7,7 @@ import {
   observe,
   stoppedAfterFirstChunk,
 } from '../../vocabulary.ts';
+import { echoedAsText } from './causes.ts';
 
 export const clientSendsAndReads: Check = {
   id: 'client-sends-and-reads',
@@ -14,7 +15,7 @@ export const clientSendsAndReads: Check = {
   points: 2,
   lesson: 'a-client-that-half-closes',
   next: 'How does the server know that you have sent all? And how do you know that it has?',
-  causes: [noFin, stoppedAfterFirstChunk],
+  causes: [noFin, stoppedAfterFirstChunk, echoedAsText],
   async play({ learner, host, random }) {
     const played = [
       {

@@ -11,7 +11,7 @@ import {
   upperCasedAsText,
   upperCasedLatin1,
 } from '../../vocabulary.ts';
-import { caseBitOfEveryByte, zeroByteAsEnd } from './causes.ts';
+import { caseBitOfEveryByte, echoedAsText, zeroByteAsEnd } from './causes.ts';
 
 const TEXTS = ['hello\n', 'two words ', '\r\n', '你好', 'Straße'];
 
@@ -22,7 +22,7 @@ export const echoesBytes: Check = {
   needs: ['listens'],
   lesson: 'a-chunk-is-not-a-message',
   next: 'How often does a socket have data for you before the client is done?',
-  causes: [addedNewline, strippedNewline, answeredOnlyAtFin, stoppedAfterFirstChunk],
+  causes: [addedNewline, strippedNewline, answeredOnlyAtFin, stoppedAfterFirstChunk, echoedAsText],
   async play({ server, random }) {
     const echo = await server('startEchoServer');
     for (const bytes of [...TEXTS.map((text) => Buffer.from(text)), random.bytes(16)]) {
@@ -45,7 +45,7 @@ export const echoesAll: Check = {
   needs: ['echoes-bytes'],
   lesson: 'a-chunk-is-not-a-message',
   next: 'Which part of the answer is missing or changed, and what had your server to do with it?',
-  causes: [zeroByteAsEnd, droppedPartOfChunk],
+  causes: [zeroByteAsEnd, droppedPartOfChunk, echoedAsText],
   async play({ server, random }) {
     const echo = await server('startEchoServer');
     const client = await echo.connect();
@@ -121,7 +121,7 @@ export const answersAfterFin: Check = {
   needs: ['echoes-all', 'upper-cases-ascii'],
   lesson: 'after-the-clients-fin',
   next: 'Your side learns of the FIN while answers are still on their way. Who ends your half, and when?',
-  causes: [replyLostAtHalfClose, ignoresBackpressure],
+  causes: [replyLostAtHalfClose, ignoresBackpressure, echoedAsText],
   async play({ server, random }) {
     for (const name of ['startEchoServer', 'startUpperCaseServer']) {
       const learners = await server(name);

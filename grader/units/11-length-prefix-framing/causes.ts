@@ -4,15 +4,29 @@ export const littleEndian: Cause = {
   id: 'wrong-byte-order',
   explain(evidence) {
     const { expected, received } = bothBytes(evidence) ?? {};
-    if (expected && received && expected.length >= 4) {
-      const swapped = Buffer.from(expected);
-      swapped.subarray(0, 4).swap32();
-      if (!received.equals(swapped)) return undefined;
-      return `The length ${expected.readUInt32BE()} went out as ${received.toString('hex', 0, 4)}, its lowest byte first (little-endian). Network byte order puts the highest byte first: ${expected.toString('hex', 0, 4)}.`;
-    }
-    if (!threw(evidence, 'RangeError')) return undefined;
-    return 'A short frame was refused as too long: 00 00 00 05 read with the lowest byte first is 83,886,080. Network byte order puts the highest byte first.';
+    if (!expected || !received || expected.length < 4) return undefined;
+    const swapped = Buffer.from(expected);
+    swapped.subarray(0, 4).swap32();
+    if (!received.equals(swapped)) return undefined;
+    return `The length ${expected.readUInt32BE()} went out as ${received.toString('hex', 0, 4)}, its lowest byte first (little-endian). Network byte order puts the highest byte first: ${expected.toString('hex', 0, 4)}.`;
   },
+};
+
+export const littleEndianRead: Cause = {
+  id: 'wrong-byte-order',
+  explain({ facts }) {
+    if (facts?.readsTurned !== true) return undefined;
+    return 'A frame whose length is turned round, 05 00 00 00, is read as one of 5 bytes, and 00 00 00 05, with its lowest byte first, as one of 83,886,080. Network byte order puts the highest byte first.';
+  },
+};
+
+export const wholePool: Cause = {
+  id: 'whole-array-buffer',
+  explain({ facts }) {
+    if (facts?.readsOwn !== true || facts.atFirst !== true) return undefined;
+    return 'The same bytes are read rightly where they fill an ArrayBuffer of their own. Most chunks are only a part of theirs: chunk.buffer begins and ends somewhere else, byteOffset and length tell where the chunk lies in it.';
+  },
+  lesson: 'views-and-copies',
 };
 
 function threw({ received }: Evidence, name: string): boolean {
@@ -32,10 +46,10 @@ export const charactersCounted: Cause = {
 
 export const emptyDropped: Cause = {
   id: 'empty-frame-dropped',
-  explain({ facts, expected }) {
+  explain({ facts }) {
     if (typeof facts?.wanted !== 'number' || Number(facts.frames) >= facts.wanted) return undefined;
-    const emptyIsDue = expected !== undefined && 'bytes' in expected && expected.bytes.length === 0;
-    if (!emptyIsDue || (facts.frames === facts.at && facts.wanted > 1)) return undefined;
+    if (facts.emptyIsDue !== true || (facts.frames === facts.at && facts.wanted > 1))
+      return undefined;
     return 'A frame with a length of 0 is missing. It carries no bytes, and is a message all the same.';
   },
 };
@@ -111,7 +125,7 @@ export const quadraticCopying: Cause = {
   id: 'quadratic-copying',
   explain({ facts }) {
     if (facts?.reason !== 'busy') return undefined;
-    return 'All that had come was copied again for each chunk or each frame: a million bytes one by one make half a million million copied bytes. Where each byte is copied once, this takes a moment.';
+    return 'All that had come was copied again for each chunk or each frame: for 512 KiB that come byte by byte these are more than 100,000 MiB. Where each byte is copied once, this takes a moment.';
   },
 };
 
@@ -175,4 +189,36 @@ export const goesOnAfterRefusal: Cause = {
     if (!received.text.startsWith('[')) return undefined;
     return 'The decoder refused a length and then took bytes again. It never learned how far the refused frame reaches, so what it reads now may be the middle of that frame.';
   },
+};
+
+export const cutOffAtBrokenEnd: Cause = {
+  id: 'cut-off-at-broken-end',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    const { brokenEnd, ending } = evidence.facts ?? {};
+    if (brokenEnd !== true || ending === 'open' || !expected || !received) return undefined;
+    if (received.length >= expected.length) return undefined;
+    return `The stream ended inside a frame, and your side threw away what it had not sent yet of the answer before it: ${countBytes(expected.length - received.length)}. destroy() does that. end() sends FIN behind all that has been written.`;
+  },
+  next: 'Which answers are owed when the stream ends inside a frame, and what becomes of what still waits to be written?',
+};
+
+export const loopWaits: Cause = {
+  id: 'loop-waits-for-bytes',
+  explain({ facts }) {
+    if (facts?.reason !== 'busy') return undefined;
+    return 'A chunk may end before its frame does. The rest comes with the next push(), and no push() can come while a loop in this one waits for it.';
+  },
+  next: 'Which condition keeps your loop going, and what is it where the header has come and the body has not?',
+  lesson: 'what-is-left-over',
+};
+
+export const copyKeptByFrame: Cause = {
+  id: 'copy-kept-by-frame',
+  explain({ called, ended }) {
+    if (ended?.reason !== 'memory' || !called?.endsWith('push(3,200,000 bytes)')) return undefined;
+    return 'A frame that is a view (subarray) keeps all the memory below it alive. Where the rest of the chunk is copied after each frame, each of the 50,000 frames keeps a copy of all that came behind it.';
+  },
+  next: 'How much memory lies below each frame that you handed out, and how much of it is the frame?',
+  lesson: 'views-and-copies',
 };

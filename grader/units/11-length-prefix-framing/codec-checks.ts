@@ -3,31 +3,38 @@ import {
   allWays,
   byteByByte,
   type Check,
+  Failure,
   Repeated,
   Script,
+  type Stage,
+  same,
   twoChunks,
 } from '../../vocabulary.ts';
 import {
   charactersCounted,
   chunkForMessage,
+  copyKeptByFrame,
   emptyDropped,
   headerCut,
   keptView,
   leftoverDropped,
   littleEndian,
+  littleEndianRead,
+  loopWaits,
   oneFramePerChunk,
   quadraticCopying,
   recursionPerFrame,
   viewHandedOut,
   viewOverwritten,
+  wholePool,
 } from './causes.ts';
-import { digestIs, frame, framesOf, MIB, pushing } from './frames.ts';
+import { digestIs, frame, framesOf, header, MIB, pushing } from './frames.ts';
 
 const TEXTS = ['hello', '', '你好', 'byebye'].map((text) => Buffer.from(text));
 
 export const encodes: Check = {
   id: 'encodes',
-  title: 'encodeFrame writes the length as uint32 big-endian, then the body',
+  title: 'encodeFrame writes the length (uint32, big-endian) and the body',
   points: 2,
   lesson: 'a-header-of-four-bytes',
   next: 'Which four bytes say 5, and in which order do they go out?',
@@ -49,7 +56,7 @@ export const decodesWhole: Check = {
   points: 2,
   lesson: 'what-is-left-over',
   next: 'One chunk may hold any number of frames. When do you know that it holds no more?',
-  causes: [littleEndian, emptyDropped, oneFramePerChunk],
+  causes: [littleEndianRead, wholePool, emptyDropped, oneFramePerChunk],
   async play({ learner, random }) {
     const lists = [
       [TEXTS[0] ?? Buffer.alloc(0)],
@@ -60,9 +67,35 @@ export const decodesWhole: Check = {
     const answers = await learner.play(
       lists.map((list) => pushing([Buffer.concat(list.map(frame))])),
     );
-    for (const [i, list] of lists.entries()) framesOf(answers[i] ?? [], list);
+    for (const [i, list] of lists.entries()) {
+      try {
+        framesOf(answers[i] ?? [], list);
+      } catch (failure) {
+        throw await probed(failure, learner, i === 0);
+      }
+    }
   },
 };
+
+/** The same failure, with what comes of a frame whose length is turned round, and of one in memory of its own. */
+async function probed(
+  failure: unknown,
+  learner: Stage['learner'],
+  atFirst: boolean,
+): Promise<unknown> {
+  if (!(failure instanceof Failure)) return failure;
+  const hello = Buffer.from('hello');
+  const turned = Buffer.concat([header(hello.length).reverse(), hello]);
+  const probes = [turned, new Uint8Array(frame(hello))].map((chunk) =>
+    new Script('FrameDecoder').tryCall('push', chunk),
+  );
+  const lists = await learner.play(probes).catch(() => []);
+  const [readsTurned = false, readsOwn = false] = lists.map((list) =>
+    same(list.at(-1)?.value, [hello]),
+  );
+  const facts = { ...failure.evidence.facts, atFirst, readsTurned, readsOwn };
+  return new Failure({ ...failure.evidence, facts });
+}
 
 export const decodesAnySplit: Check = {
   id: 'decodes-any-split',
@@ -71,7 +104,7 @@ export const decodesAnySplit: Check = {
   needs: ['decodes-whole'],
   lesson: 'where-a-chunk-ends-says-nothing',
   next: 'What of a chunk belongs to a frame that is not complete yet, and where is it until the next chunk?',
-  causes: [headerCut, leftoverDropped, chunkForMessage],
+  causes: [headerCut, leftoverDropped, chunkForMessage, loopWaits],
   async play({ learner, random }) {
     const payloads = TEXTS;
     const stream = Buffer.concat(payloads.map(frame));
@@ -92,11 +125,11 @@ export const decodesAnySplit: Check = {
 
 export const linearTime: Check = {
   id: 'linear-time',
-  title: '512 KiB byte by byte, and 50,000 frames at once, are no trouble',
+  title: '512 KiB byte by byte, or 50,000 frames at once, take a moment',
   points: 2,
   needs: ['decodes-any-split'],
   lesson: 'linear-time',
-  causes: [recursionPerFrame, quadraticCopying],
+  causes: [recursionPerFrame, quadraticCopying, copyKeptByFrame],
   next: 'How often is one byte copied between its arrival and its frame?',
   async play({ learner, random }) {
     const large = random.bytes(MIB / 2);

@@ -81,12 +81,16 @@ function failFrames(
   const count = `${frames.length} of ${expected.length} frames came`;
   throw new Failure({
     called,
-    expected: wanted
-      ? { bytes: wanted, remark: `frame ${at + 1} of ${expected.length}` }
-      : { text: `${expected.length} frames` },
+    expected: due(wanted, at, expected.length),
     received: got instanceof Uint8Array ? { bytes: got, remark: count } : { text: count },
-    facts: { frames: frames.length, wanted: expected.length, at },
+    facts: { frames: frames.length, wanted: expected.length, at, emptyIsDue: wanted?.length === 0 },
   });
+}
+
+function due(frame: Uint8Array | undefined, at: number, count: number) {
+  if (!frame) return { text: `${count} frames` };
+  const which = `frame ${at + 1} of ${count}`;
+  return frame.length > 0 ? { bytes: frame, remark: which } : { text: `${which}, an empty one` };
 }
 
 function isBytes(value: Value, bytes: Uint8Array): boolean {

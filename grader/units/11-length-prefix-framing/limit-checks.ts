@@ -6,7 +6,7 @@ const LIMIT = 16 * MIB;
 
 export const refusesLong: Check = {
   id: 'refuses-long',
-  title: 'a length beyond the largest frame is refused before it is allocated',
+  title: 'a length beyond the largest frame is refused, and costs nothing',
   points: 2,
   needs: ['decodes-any-split'],
   lesson: 'a-largest-frame',
@@ -111,7 +111,7 @@ export const endInFrame: Check = {
       if (!whole.has(place))
         end?.throws(
           'Error',
-          `${place < 9 ? place : place - 9} bytes of a frame came, and then the end`,
+          `${countBytes(place < 9 ? place : place - 9)} of a frame came, and then the end`,
           { place },
         );
       else if (end?.error) end.fail({ text: 'no error: the stream ends between two frames' });

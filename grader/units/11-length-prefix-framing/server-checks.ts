@@ -1,6 +1,6 @@
 import * as reference from '../../../solutions/11-length-prefix-framing.ts';
 import { type Check, LOOPBACK, observe, replyLostAtHalfClose } from '../../vocabulary.ts';
-import { lostFrameAtFin, sharedState } from './causes.ts';
+import { cutOffAtBrokenEnd, lostFrameAtFin, sharedState } from './causes.ts';
 import { frame, header, MIB, reversed } from './frames.ts';
 
 const TEXTS = ['hello', 'byebye', '', '你好'].map((text) => Buffer.from(text));
@@ -54,15 +54,17 @@ export const serverSurvives: Check = {
   needs: ['server-answers'],
   lesson: 'a-stream-that-ends-inside-a-frame',
   next: 'Whose conversation is over here, and who has to hear of it?',
-  async play({ server, turn }) {
+  causes: [cutOffAtBrokenEnd],
+  async play({ server, random, turn }) {
     const frames = await server('startFrameServer');
     const witness = await frames.connect('witness');
-    const stillServed = async () => {
+    /** Where it is not, the client that came before it is drawn beside it. */
+    const stillServed = async (after: string) => {
       await turn();
       await witness.send(REQUEST);
-      await witness.expect(REPLY);
+      await witness.expect(REPLY, { name: after });
     };
-    await stillServed();
+    await stillServed('witness');
 
     const reset = await frames.connect('client 1');
     await reset.send(
@@ -70,26 +72,40 @@ export const serverSurvives: Check = {
     );
     await reset.expect(frame(reversed(Buffer.from('hello'))));
     reset.reset();
-    await stillServed();
+    await stillServed('client 1');
 
     const liar = await frames.connect('client 2');
     await liar.send(Buffer.concat([header(0xffffffff), Buffer.from('you would like that')]));
     await liar.expectClosed('the server closes a connection whose frame is too long');
-    await stillServed();
+    await stillServed('client 2');
 
     const cut = await frames.connect('client 3');
     await cut.send(Buffer.concat([frame(Buffer.from('hello')), header(100), Buffer.from('half')]));
     cut.fin();
     await cut.expect(frame(reversed(Buffer.from('hello'))));
     await cut.expectClosed('the server closes a connection that ended inside a frame');
-    await stillServed();
+    await stillServed('client 3');
+
+    // An answer larger than the kernel's buffers: most of it still waits when the broken end comes.
+    const large = random.bytes(8 * MIB);
+    const slow = await frames.connect('client 4');
+    await slow.send(frame(large));
+    await slow.peer.receive(1);
+    slow.peer.pause();
+    await slow.send(Buffer.concat([header(100), Buffer.from('half')]));
+    slow.fin();
+    await stillServed('client 4');
+    slow.peer.resume();
+    await slow.expect(frame(reversed(large)), { brokenEnd: true });
+    await slow.expectClosed('the server closes a connection that ended inside a frame');
+    await stillServed('client 4');
     await witness.finish();
   },
 };
 
 export const worksWithReference: Check = {
   id: 'works-with-reference',
-  title: 'your encoder, decoder and server work with others, and with each other',
+  title: 'your encoder, decoder and server work with those of others',
   points: 1,
   needs: ['encodes', 'linear-time', 'refuses-long', 'server-answers'],
   lesson: 'what-the-grader-plays',

@@ -136,6 +136,17 @@ export const oneRequestPerChunk: Cause = {
   },
 };
 
+export const cutOffAtBrokenEnd: Cause = {
+  id: 'cut-off-at-broken-end',
+  explain({ facts, called }) {
+    if (facts?.missing === undefined || facts.ending === 'open') return undefined;
+    if (!/8 MiB, before a request/.test(called ?? '') || facts.came === 0) return undefined;
+    return `The stream ended inside a request, and your side threw away what it had not sent yet of the reply before it: ${countBytes(Number(facts.count) - Number(facts.came))}. destroy() does that. end() sends FIN behind all that has been written.`;
+  },
+  next: 'Which replies are owed when the stream ends inside a request, and what becomes of what still waits to be written?',
+  lesson: 'a-client-that-is-gone',
+};
+
 export const replyAfterFinLost: Cause = {
   id: 'reply-lost-at-half-close',
   explain({ facts, called }, exchange) {

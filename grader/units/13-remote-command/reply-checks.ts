@@ -2,6 +2,7 @@ import { type Check, Failure, type ServerUnderTest } from '../../vocabulary.ts';
 import { Caller, commandServer, show } from './caller.ts';
 import {
   closedAfterOneReply,
+  cutOffAtBrokenEnd,
   finKills,
   headerPerChunk,
   littleEndian,
@@ -15,7 +16,7 @@ import {
   replyAfterFinLost,
   wrongDigest,
 } from './causes.ts';
-import { saying } from './commands.ts';
+import { grace, saying } from './commands.ts';
 import { encode, ran, refused, sha256 } from './protocol.ts';
 
 export const runsCommand: Check = {
@@ -154,13 +155,14 @@ export const outputWhole: Check = {
   id: 'output-whole',
   title: 'any bytes come back whole: 5 MB, both outputs, in any order',
   points: 2,
-  needs: ['runs-command'],
+  needs: ['any-split'],
   lesson: 'two-pipes-at-once',
   next: 'Where do the bytes wait between the command and your reply, and what may happen to them there?',
-  causes: [outputAsText, maxBuffer, oneAfterTheOther],
+  causes: [outputAsText, maxBuffer, oneAfterTheOther, cutOffAtBrokenEnd],
   async play(stage) {
     const { random } = stage;
-    const caller = new Caller(await (await commandServer(stage)).connect());
+    const server = await commandServer(stage);
+    const caller = new Caller(await server.connect());
     const binary = Buffer.from([
       0xff,
       0xfe,
@@ -185,5 +187,26 @@ export const outputWhole: Check = {
       ran(reply, { [first]: Buffer.alloc(size, text), [second]: Buffer.alloc(rest, text) }, facts);
     }
     await caller.finish();
+
+    // A reply larger than the kernel's buffers: most of it still waits when the broken end comes.
+    const slow = new Caller(await server.connect('client 1'));
+    const { peer } = slow.connection;
+    const size = 8 * 1024 * 1024;
+    const fill = ['stdout', String(size), 'stderr', '0', 'x'];
+    await slow.connection.send(encode({ command: 'fill', args: fill }));
+    await peer.receive(1, 3000);
+    if (peer.receivedLength === 0) await peer.receive(1, await grace());
+    peer.pause();
+    await slow.connection.send(encode({ command: 'fill', args: fill }).subarray(0, 20));
+    slow.connection.fin();
+    const other = new Caller(await server.connect('client 2'));
+    refused(await other.ask('没有', ['x']));
+    await other.finish();
+    peer.resume();
+    const whole = await slow.reply(
+      'a command that prints 8 MiB, before a request that FIN cuts off',
+    );
+    ran(whole, { stdout: 'x'.repeat(size) });
+    await slow.finish();
   },
 };
