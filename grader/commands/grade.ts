@@ -26,19 +26,22 @@ import { worthALook } from './worth-a-look.ts';
 export const GRADE_HELP = `npm run grade -- [unit …] [options]
 
   Grades your exercises and explains what it saw. Without a unit: all of them.
-  A unit is a number (7), a part of its name (echo) or a file (exercises/07-echo-server.ts).
+  A unit is a number (7), a part of its name (echo) or a file
+  (exercises/07-echo-server.ts).
 
   --from DIR     grade the files in DIR (solutions, or somebody's folder)
   --check ID     play one check only
   --seed N       play with the values and faults of an earlier grading
   --json FILE    write the results as JSON too
   --pcap FILE    write what crossed the grader's sockets for Wireshark (pcapng)
-  --no-types     do not ask TypeScript (its complaints are advice, and take a second each)
-  --inspect      play one check with a debugger on port 9229, without --check the
-                 one that failed last; --inspect=PORT on another port
+  --no-types     do not ask TypeScript (its complaints are advice, and take a
+                 second each)
+  --inspect      play one check with a debugger on port 9229, without --check
+                 the one that failed last; --inspect=PORT on another port
   --help         this text
 
-  Exit status: 0 all pass, 1 some do not, 2 wrong usage, 3 a fault of the grader.
+  Exit status: 0 all pass, 1 some do not, 2 wrong usage, 3 a fault of the
+  grader.
 `;
 
 const text = { type: 'string' } as const;

@@ -9,11 +9,13 @@ import { EXIT, type Io, UsageError } from './io.ts';
 
 export const RELAY_HELP = `npm run relay -- --listen PORT --to HOST:PORT [--udp|--tcp] [faults]
 
-  Stands between two programs of yours on this machine, and is a bad network to them.
-  It tells what it did to each datagram. Ctrl-C ends it.
+  Stands between two programs of yours on this machine, and is a bad network to
+  them. It tells what it did to each datagram. Ctrl-C ends it.
 
-  --listen PORT    where your client sends to, on 127.0.0.1; 0 lets the kernel choose
-  --to HOST:PORT   where your server listens, on this machine (127.0.0.1, [::1], localhost)
+  --listen PORT    where your client sends to, on 127.0.0.1; 0 lets the kernel
+                   choose
+  --to HOST:PORT   where your server listens, on this machine (127.0.0.1, [::1],
+                   localhost)
   --udp, --tcp     what they speak; UDP if you say nothing
 
   --loss P         lose each with this probability, from 0 to 1
@@ -24,8 +26,8 @@ export const RELAY_HELP = `npm run relay -- --listen PORT --to HOST:PORT [--udp|
   --black-hole N   lose all from the Nth on, in each direction, counted from 0
   --seed N         the same faults for the same datagrams; 1 if you say nothing
 
-  Over TCP the faults are of each 1,024 bytes of the stream. What is lost there is sent
-  again by TCP: your program sees it, and all behind it, 200 ms later.
+  Over TCP the faults are of each 1,024 bytes of the stream. What is lost there
+  is sent again by TCP: your program sees it, and all behind it, 200 ms later.
 
   Exit status: 0 ended by Ctrl-C, 2 wrong usage.
 `;

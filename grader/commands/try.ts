@@ -11,14 +11,16 @@ import { talkToPath } from './try/talk-to-path.ts';
 
 export const TRY_HELP = `npm run try -- unit [program] [word …] [options]
 
-  Runs your exercise as a program, to be played with by hand, and shows what crosses the wire.
-  Without a program it runs the unit's first, which is its server where it has one. A program that has
-  nothing on the wire answers the words behind its name, or each line that you type.
+  Runs your exercise as a program, to be played with by hand, and shows what
+  crosses the wire. Without a program it runs the unit's first, which is its
+  server where it has one. A program that has nothing on the wire answers the
+  words behind its name, or each line that you type.
 
-  --port N     where a server listens (else the kernel chooses), or a client connects;
-               sockets with a path have the path as their first word instead
+  --port N     where a server listens (else the kernel chooses), or a client
+               connects; sockets with a path have it as their first word instead
   --from DIR   run the file in DIR (solutions, or somebody's folder)
-  --inspect    wait for a debugger first, on port 9229; --inspect=PORT on another
+  --inspect    wait for a debugger first, on port 9229; --inspect=PORT on
+               another
   --help       this text
 
   Ctrl-C ends it.

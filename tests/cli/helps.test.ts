@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
+import { GRADE_HELP } from '../../grader/commands/grade.ts';
 import { HINT_HELP } from '../../grader/commands/hint.ts';
 import { LIST_HELP } from '../../grader/commands/list.ts';
 import { NEXT_HELP } from '../../grader/commands/next.ts';
+import { RELAY_HELP } from '../../grader/commands/relay.ts';
 import { RESET_HELP } from '../../grader/commands/reset.ts';
 import { SOLUTION_HELP } from '../../grader/commands/solution.ts';
+import { TRY_HELP } from '../../grader/commands/try.ts';
 import { UPGRADE_HELP } from '../../grader/commands/upgrade.ts';
 import { WATCH_HELP } from '../../grader/commands/watch.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 const HELPS = {
+  grade: GRADE_HELP,
+  relay: RELAY_HELP,
+  try: TRY_HELP,
   list: LIST_HELP,
   next: NEXT_HELP,
   hint: HINT_HELP,
