@@ -4,9 +4,28 @@ import { lintUnit } from '../course/lint-course.ts';
 import { checksFile, loadUnit } from '../engine/load-unit.ts';
 import type { Unit } from '../vocabulary/unit.ts';
 import { EXIT, type Io } from './io.ts';
+import { noWords, readWords } from './words.ts';
+
+export const CHECK_COURSE_HELP = `npm run check-course
+
+  Looks for what is missing in the course itself: rooms, headings, hints,
+  docstrings. Tells file, cause and cure.
+
+  --help     this text
+
+  Exit status: 0 nothing is missing, 1 something is, 2 wrong usage.
+`;
+
+const OPTIONS = { help: { type: 'boolean', short: 'h' } } as const;
 
 /** Looks for what is missing in the course itself, and tells file, cause and cure. */
-export async function checkCourse(_words: string[], io: Io): Promise<number> {
+export async function checkCourse(words: string[], io: Io): Promise<number> {
+  const { values, positionals } = readWords('check-course', words, OPTIONS);
+  if (values.help) {
+    io.print(CHECK_COURSE_HELP);
+    return EXIT.pass;
+  }
+  noWords('check-course', positionals);
   const catalogue = readCatalogue(io.root);
   const findings = (
     await Promise.all(

@@ -43,6 +43,15 @@ export async function list(words: string[], io: Io): Promise<number> {
     return EXIT.pass;
   }
   noWords('list', positionals);
+  const { rows, sum: below, changes } = await unitsTable(io);
+  io.print(`${[...rows, '', below].join('\n')}\n${changes}\nWhat to do now: npm run next\n`);
+  return EXIT.pass;
+}
+
+/** The units with their heading, what they sum up to, and how to see which stubs changed, where some did. */
+export async function unitsTable(
+  io: Io,
+): Promise<{ rows: string[]; sum: string; changes: string }> {
   const catalogue = readCatalogue(io.root);
   const all = standings(io.root, catalogue, readProgress(io.root, io.warn));
   const worth = await pointsOf(
@@ -59,13 +68,11 @@ export async function list(words: string[], io: Io): Promise<number> {
     const standing = all[i - 1];
     return standing ? painted(line, standing, io.paint) : io.paint.strong(line);
   });
-  lines.splice(-1, 0, '');
   const [changed] = all.filter(({ unit }) => begun.has(unit.slug));
   const changes = changed
     ? `\nWhat changed in a new stub: npm run upgrade -- --changes ${changed.unit.number}`
     : '';
-  io.print(`${lines.join('\n')}\n${changes}\nWhat to do now: npm run next\n`);
-  return EXIT.pass;
+  return { rows: lines.slice(0, -1), sum: lines.at(-1) ?? '', changes };
 }
 
 /** Of the units that are at work, the stubs that have changed since. */

@@ -1,11 +1,11 @@
 import net from 'node:net';
-import { parseArgs } from 'node:util';
 import { countBytes } from '../feedback/bytes.ts';
 import type { Faults, Passage } from '../loopback/relay/faults.ts';
 import { TcpRelay } from '../loopback/relay/tcp-relay.ts';
 import { UdpRelay } from '../loopback/relay/udp-relay.ts';
 import type { Address } from '../loopback/tcp.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
+import { noWords, readWords } from './words.ts';
 
 export const RELAY_HELP = `npm run relay -- --listen PORT --to HOST:PORT [--udp|--tcp] [faults]
 
@@ -34,7 +34,7 @@ export const RELAY_HELP = `npm run relay -- --listen PORT --to HOST:PORT [--udp|
 
 /** Relays until it is interrupted. */
 export async function relay(words: string[], io: Io): Promise<number> {
-  const values = readWords(words);
+  const values = readValues(words);
   if (values.help) {
     io.print(RELAY_HELP);
     return EXIT.pass;
@@ -64,33 +64,30 @@ export async function relay(words: string[], io: Io): Promise<number> {
   return EXIT.pass;
 }
 
-function readWords(words: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const options = {
-    listen: text,
-    to: text,
-    udp: flag,
-    tcp: flag,
-    loss: text,
-    duplicate: text,
-    reorder: text,
-    corrupt: text,
-    delay: text,
-    'black-hole': text,
-    seed: text,
-    help: { type: 'boolean', short: 'h' },
-  } as const;
-  try {
-    return parseArgs({ args: words, options }).values;
-  } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.replace(/\. (To specify|This command).*/s, '') : error;
-    throw new UsageError(`${reason}. npm run relay -- --help lists the options.`);
-  }
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const OPTIONS = {
+  listen: text,
+  to: text,
+  udp: flag,
+  tcp: flag,
+  loss: text,
+  duplicate: text,
+  reorder: text,
+  corrupt: text,
+  delay: text,
+  'black-hole': text,
+  seed: text,
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+function readValues(words: string[]) {
+  const { values, positionals } = readWords('relay', words, OPTIONS);
+  if (!values.help) noWords('relay', positionals);
+  return values;
 }
 
-type Values = ReturnType<typeof readWords>;
+type Values = ReturnType<typeof readValues>;
 
 function readPort(text: string | undefined, what: string): number {
   if (text === undefined) throw new UsageError(`${what} is missing: ${what} 4000`);

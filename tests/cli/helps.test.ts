@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CHECK_COURSE_HELP } from '../../grader/commands/check-course.ts';
 import { GRADE_HELP } from '../../grader/commands/grade.ts';
 import { HINT_HELP } from '../../grader/commands/hint.ts';
 import { LIST_HELP } from '../../grader/commands/list.ts';
@@ -10,8 +11,10 @@ import { TRY_HELP } from '../../grader/commands/try.ts';
 import { UPGRADE_HELP } from '../../grader/commands/upgrade.ts';
 import { WATCH_HELP } from '../../grader/commands/watch.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { learner } from '../helpers/learner.ts';
 
 const HELPS = {
+  'check-course': CHECK_COURSE_HELP,
   grade: GRADE_HELP,
   relay: RELAY_HELP,
   try: TRY_HELP,
@@ -33,5 +36,16 @@ test.each(Object.entries(HELPS))(
     ]);
     expect(help.startsWith(`npm run ${name}`)).toBe(true);
     expect(help.split('\n').filter(({ length }) => length > 80)).toEqual([]);
+  },
+);
+
+test.each(Object.entries(HELPS))(
+  '%s --help prints it, an unknown word is refused',
+  async (name, help) => {
+    const { run } = learner();
+    expect(await run(name, '--help')).toEqual({ status: 0, stdout: help, stderr: '' });
+    const { status, stdout, stderr } = await run(name, '--hlep');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('Did you mean --help?');
   },
 );

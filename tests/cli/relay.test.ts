@@ -57,8 +57,11 @@ describe('bad input is refused in words', () => {
       [...BOTH, '--tcp', '--reorder', '0.1'],
       '--reorder is for datagrams: TCP drops copies and restores the order before a program sees them',
     ],
-    [[...BOTH, '--los', '1'], "Unknown option '--los'. npm run relay -- --help lists the options."],
-    [[...BOTH, 'more'], "Unexpected argument 'more'. npm run relay -- --help lists the options."],
+    [
+      [...BOTH, '--los', '1'],
+      "Unknown option '--los'. Did you mean --loss? npm run relay -- --help lists the options.",
+    ],
+    [[...BOTH, 'more'], 'npm run relay takes no words, but got "more".'],
   ])('%j', async (words, problem) => {
     expect(await start(words).closed).toEqual({ status: 2, stdout: '', stderr: `${problem}\n` });
   });

@@ -5,7 +5,7 @@ import { wholeExchange } from '../../feedback/exchange.ts';
 import type { UnitResult } from '../../report/results.ts';
 import { showHint } from '../hint.ts';
 import type { Io } from '../io.ts';
-import { list } from '../list.ts';
+import { unitsTable } from '../list.ts';
 import { solution } from '../solution.ts';
 import { checkInQuestion } from './pages.ts';
 
@@ -23,8 +23,10 @@ export async function hintText(unit: CourseUnit, io: Io): Promise<string> {
   return standing ? said(io, (quiet) => showHint(standing, quiet, 'h again')) : '';
 }
 
-export function unitsText(io: Io): Promise<string> {
-  return said(io, (quiet) => list([], quiet));
+/** As `list` shows them, without its blank lines: with the keys below they fit into 24 rows. */
+export async function unitsText(io: Io): Promise<string> {
+  const { rows, sum } = await unitsTable(io);
+  return `${[...rows, sum].join('\n')}\n`;
 }
 
 /** The solution, where the unit has passed at some time. */
