@@ -1,5 +1,7 @@
-import { defineConfig } from 'vitest/config';
+import fs from 'node:fs';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { playsAgain } from './tests/helpers/share.ts';
 
 /** Those that take longest begin first, so that no core is idle while the last of them goes on. */
 class LongestFirst extends BaseSequencer {
@@ -12,9 +14,19 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Of what is typed and printed, this much may hang on the version of Node; the rest is shared out. */
+const EVERYWHERE = /^(?:first-run|start|interrupt|inspect|watch.*)\.test\.ts$/;
+const shared = fs
+  .readdirSync('tests/cli')
+  .filter((name) => name.endsWith('.test.ts') && !EVERYWHERE.test(name))
+  .map((name) => `tests/cli/${name}`)
+  .concat('tests/lessons/structure.test.ts', 'tests/report/pcap.test.ts')
+  .sort();
+
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...shared.filter((_, i) => !playsAgain(i))],
     globalSetup: ['tests/compile-grader.ts'],
     // Against what hangs, not against what is slow: a busy machine takes minutes for some.
     testTimeout: 300_000,

@@ -123,7 +123,7 @@ test('names a file that is gone, and sees it come back', async () => {
   const text = me.exercise(SLUG);
   fs.rmSync(path.join(me.workbook, `exercises/${SLUG}.ts`));
   await piped.says(
-    `  There is no exercises/${SLUG}.ts. npm run reset -- 00 brings the stub back.\n`,
+    `  There is no exercises/${SLUG}.ts. npm run reset -- 00 brings the\n  stub back.\n`,
   );
   me.exercise(SLUG, mended(text));
   await piped.says(PASSED);

@@ -13,7 +13,7 @@ export function playsWrong(i: number): boolean {
   return place < 0 ? i % 9 < 6 : i % 9 === 6 + place;
 }
 
-/** Right submissions beside the solution, and hostile ones: all on Node 20, and a third on each later version. */
+/** Right submissions beside the solution, hostile ones, most of what is typed: all on Node 20, a third on each later version. */
 export function playsAgain(i: number): boolean {
   return place < 0 || i % 3 === place;
 }
