@@ -1,10 +1,11 @@
 import type { Bundle, Locate } from '../submission/bundle.ts';
 import { bundleSubmission } from '../submission/bundle.ts';
+import { type Death, NoAnswer } from '../submission/death.ts';
 import type { KernelView } from '../submission/kernel-view.ts';
 import type { Allowance } from '../submission/launch.ts';
 import { ownLines } from '../submission/output.ts';
 import type { WireError } from '../submission/protocol.ts';
-import { type Death, NoAnswer, SubmissionProcess } from '../submission/submission-process.ts';
+import { SubmissionProcess } from '../submission/submission-process.ts';
 
 const LOAD_MS = 5000;
 const MOST_PRINTED_LINES = 10;

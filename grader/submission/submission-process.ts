@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { type Death, LaunchFailure, NoAnswer } from './death.ts';
 import { endProcess } from './end-process.ts';
 import { makeFolder, removeFolder } from './folder.ts';
 import { KernelView } from './kernel-view.ts';
@@ -8,48 +9,13 @@ import { type Allowance, launch } from './launch.ts';
 import { LineReader } from './lines.ts';
 import { MOST_RESIDENT, WATCH_MS } from './memory.ts';
 import { Output } from './output.ts';
-import type { Outcome, Reply, Request, Step, WireError } from './protocol.ts';
+import type { Outcome, Reply, Request, Step } from './protocol.ts';
 import { wasStarved } from './schedule.ts';
 import { within } from './within.ts';
 
 const MOST_LINE = 256 * 1024 * 1024;
 const BUSY_MS = 3000;
 const MOST_ASKED = 10;
-
-/** How and why the submission's process ended. */
-export interface Death {
-  reason:
-    | 'busy'
-    | 'exit-called'
-    | 'uncaught'
-    | 'memory'
-    | 'output'
-    | 'channel'
-    | 'exited'
-    | 'signal'
-    | 'stopped';
-  /** Exit code or signal, as the operating system told it. */
-  status: string;
-  error?: WireError;
-  /** The stack of the call of process.exit(). */
-  stack?: string;
-}
-
-/** The request was not answered: the process ended, or time ran out while it was busy or waiting. */
-export class NoAnswer extends Error {
-  readonly why: Death | { reason: 'busy' | 'unsettled'; waitedMs: number };
-  /** Which of the programs had begun last. */
-  readonly program: number;
-
-  constructor(why: NoAnswer['why'], program = 0) {
-    super(`no answer: ${why.reason}`);
-    this.why = why;
-    this.program = program;
-  }
-}
-
-/** The process never said `ready`: a fault of the grader or of the machine, never of the learner. */
-export class LaunchFailure extends Error {}
 
 export interface RunOptions {
   deadlineMs: number;

@@ -1,8 +1,9 @@
 import { Failure } from '../feedback/evidence.ts';
 import { nearest } from '../nearest.ts';
+import { NoAnswer } from '../submission/death.ts';
 import type { Outcome, Step } from '../submission/protocol.ts';
 import type { Scene, Trace } from '../submission/scene.ts';
-import { NoAnswer, type SubmissionProcess } from '../submission/submission-process.ts';
+import type { SubmissionProcess } from '../submission/submission-process.ts';
 import {
   fromWire,
   type Given,
