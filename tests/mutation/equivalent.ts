@@ -178,6 +178,68 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     'if (!(value instanceof Uint8Array)) throw wrongType(`bytes for ${code}`, value); | throw wrongType(`bytes for ${code}`, value); → ;':
       'what is no Uint8Array has no subarray(): TypeError all the same',
   },
+  '13-remote-command': {
+    'const DEADLINE_MS = 10_000; | 10_000 → 10001': 'nobody tells a millisecond of ten seconds',
+    'const DEADLINE_MS = 10_000; | 10_000 → 9999': 'nobody tells a millisecond of ten seconds',
+    "socket.on('error', () => {}); // 'close' follows; without a listener it would end the process | socket.on('error', () => {}); → ;":
+      'the iterator listens for errors from its first step on',
+    "socket.on('error', () => {}); // 'close' follows; without a listener it would end the process | 'error' → 'close'":
+      'the iterator listens for errors from its first step on',
+    "if (!socket.write(reply)) await once(socket, 'drain', { signal: gone.signal }); | await once(socket, 'drain', { signal: gone.signal }); → ;":
+      'how much waits to be written, and what a server holds of a client that has gone, is not seen from outside',
+    "if (!socket.write(reply)) await once(socket, 'drain', { signal: gone.signal }); | signal: gone.signal → nothing":
+      'how much waits to be written, and what a server holds of a client that has gone, is not seen from outside',
+    'return encodeHeader({ error: error instanceof Error ? error.message : String(error) }); | error instanceof Error ? error.message : String(error) → (error.message)':
+      'the words of the error are not promised',
+    'return encodeHeader({ error: error instanceof Error ? error.message : String(error) }); | error instanceof Error ? error.message : String(error) → (String(error))':
+      'the words of the error are not promised',
+    'const argv = Object.hasOwn(commands, command) ? commands[command] : undefined; | Object.hasOwn(commands, command) ? commands[command] : un… → (commands[command])':
+      'what an object inherits is no list: spreading it throws, and is refused alike',
+    'if (!argv) throw new Error(`there is no command ${command}`); | !argv → false':
+      'spreading undefined throws, and is refused alike; the words are not promised',
+    'if (!argv) throw new Error(`there is no command ${command}`); | throw new Error(`there is no command ${command}`); → ;':
+      'spreading undefined throws, and is refused alike; the words are not promised',
+    "[file = '', ...args]: string[], | '' → 'x'": 'a command of the list has a program',
+    'windowsHide: true, | windowsHide: true, → nothing': 'it is about Windows alone',
+    'windowsHide: true, | true → false': 'it is about Windows alone',
+    'const socket = net.connect({ host, port }); | host, → nothing':
+      "Node's own default, localhost, leads to the same loopback",
+    "socket.on('error', () => {}); // whoever reads hears of it | socket.on('error', () => {}); → ;":
+      'the iterator listens for errors from its first step on',
+    "socket.on('error', () => {}); // whoever reads hears of it | 'error' → 'close'":
+      'the iterator listens for errors from its first step on',
+    "if (!header) throw new Error('the server closed the connection and had not replied'); | !header → false":
+      'reading the fields of undefined throws, and rejects alike',
+    "if (!header) throw new Error('the server closed the connection and had not replied'); | throw new Error('the server closed the connection and had… → ;":
+      'reading the fields of undefined throws, and rejects alike',
+    'if (await stream.atEnd()) return undefined; | await stream.atEnd() → false':
+      'an end instead of a header is then told by an error, and both sides end the connection alike',
+    "if (typeof value !== 'object' || value === null) throw new Error('a header is a JSON object'); | typeof value !== 'object' || value === null → false":
+      'what is no object has no fields, and is refused for lacking them',
+    "if (typeof value !== 'object' || value === null) throw new Error('a header is a JSON object'); | || → &&":
+      'what is no object has no fields, and is refused for lacking them',
+    "if (typeof value !== 'object' || value === null) throw new Error('a header is a JSON object'); | throw new Error('a header is a JSON object'); → ;":
+      'what is no object has no fields, and is refused for lacking them',
+    'this.#chunks = socket.iterator({ destroyOnReturn: false }); | destroyOnReturn: false → nothing':
+      'nobody calls return() of this iterator',
+    'this.#chunks = socket.iterator({ destroyOnReturn: false }); | false → true':
+      'nobody calls return() of this iterator',
+    'while (this.#held.length === 0) { | this.#held.length === 0 → false':
+      'the end is then found by readExactly, whose error ends the connection alike',
+    'if (next.done) return true; | next.done → false':
+      'the end is then found by an error, which ends the connection alike',
+    'if (next.done) return true; | return true; → return undefined;':
+      'the end is then found by an error, which ends the connection alike',
+    'if (next.done) return true; | true → false':
+      'the end is then found by an error, which ends the connection alike',
+    'return false; | return false; → return undefined;': 'undefined is as false as false',
+    'if (next.done) throw new Error(`the stream ended after ${length} of ${count} bytes`); | next.done → false':
+      'reading the length of undefined throws alike; the words are not promised',
+    'if (next.done) throw new Error(`the stream ended after ${length} of ${count} bytes`); | throw new Error(`the stream ended after ${length} of ${co… → ;':
+      'reading the length of undefined throws alike; the words are not promised',
+    'const bytes = parts.length === 1 ? this.#held : Buffer.concat(parts); | parts.length === 1 ? this.#held : Buffer.concat(parts) → (Buffer.concat(parts))':
+      'a list of one part makes the same bytes',
+  },
   '14-connect-and-timeouts': {
     "socket.off('error', onError); | socket.off('error', onError); → ;":
       'whether the socket that is handed over has a listener for its first error is not promised',
