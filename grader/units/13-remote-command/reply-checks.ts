@@ -137,6 +137,14 @@ export const anySplit: Check = {
     await connection.send(greet.subarray(9));
     ran(await caller.reply(`the rest of ${asked}`), { stdout: '你好 Ana' }, { request: 4 });
 
+    // As much of a request as says nothing yet comes with the one before it.
+    for (const count of [1, 2, 3, 4]) {
+      await connection.send(Buffer.concat([unknown, unknown.subarray(0, count)]));
+      refused(await caller.reply(`a request with ${count} of the next one's bytes behind it`));
+      await connection.send(unknown.subarray(count));
+      refused(await caller.reply(`the rest of a request, ${count} of whose bytes came before it`));
+    }
+
     await connection.send(Buffer.concat([one, two]));
     connection.fin();
     ran(await caller.reply('the first of two requests before FIN'), { stdout: 'one' });
