@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { builtinModules, SourceMap } from 'node:module';
 import path from 'node:path';
 import type { Message, Plugin } from 'esbuild';
+import { type BundleProblem, explain } from './bundle-problem.ts';
 
 /** A submission's file made into one module, or the reason why it cannot be. */
 export type Bundle =
@@ -15,7 +16,7 @@ export type Bundle =
       /** The learner's own files that are in it. */
       files: string[];
     }
-  | { ok: false; problem: string; place: string; excerpt: string[] };
+  | ({ ok: false } & BundleProblem);
 
 /** Finds the place in the learner's file for a line and column (both from 1) of the bundle. */
 export type Locate = (
@@ -103,26 +104,6 @@ function isFile(name: string): boolean {
 function isInside(root: string, target: string): boolean {
   const relative = path.relative(root, target);
   return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
-}
-
-function explain(
-  message: Message,
-  root: string,
-): { problem: string; place: string; excerpt: string[] } {
-  const { location } = message;
-  const text = /\\xff|\\xfe/.test(message.text)
-    ? 'The file is saved as UTF-16. Save it as UTF-8: editors have that under "Save with encoding".'
-    : message.text;
-  if (!location) return { problem: text, place: '', excerpt: [] };
-  const number = String(location.line).padStart(6);
-  const caret =
-    ' '.repeat(number.length + 4 + location.column) + '^'.repeat(Math.max(1, location.length));
-  const file = path.relative(root, path.resolve(root, location.file)).split(path.sep).join('/');
-  return {
-    problem: text,
-    place: `${file}:${location.line}:${location.column + 1}`,
-    excerpt: [`${number}  │ ${location.lineText}`, caret],
-  };
 }
 
 function locator(map: string, folder: string): Locate {

@@ -60,6 +60,7 @@ describe('an exercise that cannot be loaded', () => {
       `${failure(
         '  ✗ 07-echo-server could not be loaded',
         '    07-echo-server.ts:2:12',
+        '         1  │ export function startEchoServer() {',
         '         2  │   return (1;',
         '                         ^',
         '    Expected ")" but found ";"',
@@ -67,6 +68,21 @@ describe('an exercise that cannot be loaded', () => {
         "    TypeScript  07-echo-server.ts:2:12 TS1005: ')' expected.",
       )}\n${ending}`,
     );
+  });
+
+  test('has a syntax error behind tabs and wide characters', async () => {
+    const { text } = await report(
+      'export const startEchoServer = 0;\n//\nconst greetings = {\n\thello: "你好" "再见",\n};\n',
+    );
+    expect(text).toContain(`could not be loaded
+    07-echo-server.ts:4:14
+         2  │ //
+         3  │ const greetings = {
+         4  │   hello: "你好" "再见",
+                              ^^^^^^
+    Expected "}" but found "\\"再见\\""
+
+    TypeScript  07-echo-server.ts:4:14 `);
   });
 
   test('imports what is not there', async () => {
