@@ -1,7 +1,6 @@
 import type { Bundle, Locate } from '../submission/bundle.ts';
 import { bundleSubmission } from '../submission/bundle.ts';
 import { type Death, NoAnswer } from '../submission/death.ts';
-import type { KernelView } from '../submission/kernel-view.ts';
 import type { Allowance } from '../submission/launch.ts';
 import { ownLines } from '../submission/output.ts';
 import type { WireError } from '../submission/protocol.ts';
@@ -86,11 +85,6 @@ export class Desk {
   /** Whether checks have been played in the process that open() gives. */
   get used(): boolean {
     return this.#used;
-  }
-
-  /** What the kernel says of the process that the checks are played in; undefined where there is none. */
-  get kernel(): KernelView | undefined {
-    return this.#current?.kernel;
   }
 
   async open(): Promise<Loaded> {

@@ -4,8 +4,8 @@ import { bundleThatStops } from '../submission/debuggable.ts';
 import type { Allowance } from '../submission/launch.ts';
 import { SubmissionProcess } from '../submission/submission-process.ts';
 import type { Check } from '../vocabulary/unit.ts';
+import { attempt, type Frame } from './attempt.ts';
 import { Desk } from './desk.ts';
-import { attempt, type Frame } from './play-check.ts';
 
 /** What is played with a debugger, and where that may attach. */
 export interface Inspected {
@@ -36,7 +36,8 @@ export async function playInspected(inspected: Inspected, frame: Frame): Promise
   const desk = new Desk(file, root, allows, () => process, bundleThatStops);
   try {
     if ((await desk.bundled).ok) await attach(process, inspected);
-    inspected.onVerdict(await attempt(check, desk, frame, true));
+    const { result } = await attempt(check, desk, frame, true);
+    inspected.onVerdict(result);
   } finally {
     timeWaitsFor(undefined);
     await Promise.all([desk.close(), process.stop()]);

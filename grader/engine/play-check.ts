@@ -1,201 +1,49 @@
-import { endlessLoop, GENERAL_CAUSES } from '../feedback/causes.ts';
-import { type Evidence, Failure } from '../feedback/evidence.ts';
-import { findCause, tell } from '../feedback/story.ts';
-import { Recorder } from '../loopback/recorder.ts';
-import type { Tape } from '../loopback/tape.ts';
-import { Random } from '../random.ts';
+import { endlessLoop } from '../feedback/causes.ts';
 import type { CheckResult } from '../report/results.ts';
-import { NoAnswer } from '../submission/death.ts';
-import { ownLines } from '../submission/output.ts';
-import { Skip } from '../vocabulary/skip.ts';
-import { Stage } from '../vocabulary/stage.ts';
 import type { Check } from '../vocabulary/unit.ts';
-import { type Desk, describeEnd, type Loaded } from './desk.ts';
-import { StandingStill } from './standing-still.ts';
+import { type Attempt, attempt, type Frame } from './attempt.ts';
+import type { Desk } from './desk.ts';
 
 /** How late either side may be: no lesson lets a learner give up sooner. */
 const STALL_MS = 250;
 const MOST_TRIES = 10;
-
-/** What is told about a check beside what was played. */
-export interface Frame {
-  slug: string;
-  seed: number;
-  /** Where whole packets are kept, if somebody asked for them. */
-  tape?: Tape | undefined;
-  /** Hears of a failure that is going to be played once more in a process of its own. */
-  onDoubt?: ((first: CheckResult) => void) | undefined;
-}
+/** What several short stalls may take of a second: the shortest deadline that a check gives is 700 ms. */
+const SLOW_MS = 500;
+/** Failures on a machine that is slow, but lets both run, are believed: a right answer is not late so often. */
+const SLOW_TRIES = 3;
 
 /** Plays one check. Throws LoadFailure where the submission cannot be loaded, other errors for the grader's own faults. */
 export async function playCheck(check: Check, desk: Desk, frame: Frame): Promise<CheckResult> {
-  return check.beside
-    ? unstalled(desk, () => playTwice(check, desk, frame))
-    : playTwice(check, desk, frame);
+  const play = () => playTwice(check, desk, frame);
+  return check.beside ? unstalled(play) : (await play()).result;
 }
 
 /**
  * Where the learner's timers run, a busy machine may let them run out before an answer that was there, or
  * that the grader owed. It plays again until both have been there all the time.
  */
-async function unstalled(desk: Desk, play: () => Promise<CheckResult>): Promise<CheckResult> {
+async function unstalled(play: () => Promise<Attempt>): Promise<CheckResult> {
+  let slow = 0;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const still = new StandingStill(() => desk.kernel);
-    const result = await play();
-    const longest = still.end();
-    if (result.status !== 'fail' || longest < STALL_MS) return result;
+    const { result, stalls } = await play();
+    if (result.status !== 'fail') return result;
     // A process that lets nothing else run is ended for the CPU time it took, whoever was late.
     if (result.cause?.id === endlessLoop.id) return result;
+    if (stalls.longest >= STALL_MS) continue;
+    if (stalls.inASecond < SLOW_MS || ++slow === SLOW_TRIES) return result;
   }
   throw new Error(
     `this machine was too busy: the grader or the exercise stood still for more than ${STALL_MS} ms, ${MOST_TRIES} times`,
   );
 }
 
-async function playTwice(check: Check, desk: Desk, frame: Frame): Promise<CheckResult> {
+async function playTwice(check: Check, desk: Desk, frame: Frame): Promise<Attempt> {
   const first = await attempt(check, desk, frame);
-  if (first.status === 'pass' || !desk.used) return first;
-  if (first.status === 'fail') frame.onDoubt?.(first);
+  const { status } = first.result;
+  if (status === 'pass' || !desk.used) return first;
+  if (status === 'fail') frame.onDoubt?.(first.result);
   await desk.clear();
   const second = await attempt(check, desk, frame);
-  if (second.status !== 'pass') await desk.clear();
+  if (second.result.status !== 'pass') await desk.clear();
   return second;
-}
-
-/**
- * Plays it in the process that the desk gives, and believes what came of that. A process that nothing
- * else is played in is ended after a failure, unless it `stays`.
- */
-export async function attempt(
-  check: Check,
-  desk: Desk,
-  { slug, seed, tape }: Frame,
-  stays = false,
-): Promise<CheckResult> {
-  const loaded = await desk.open();
-  loaded.process.output.forget();
-  const random = new Random(seed, `${slug}/${check.id}`);
-  const recorder = new Recorder(tape, `${slug}, check ${check.id}`);
-  const stage = new Stage(loaded.process, loaded.exports, random, recorder);
-  const evidence = await play(check, stage, loaded, desk);
-  if (evidence instanceof Skip) {
-    return { ...blank(check, slug, seed), status: 'skipped', message: evidence.message };
-  }
-  const { exchange } = stage.recorder;
-  const result = blank(check, slug, seed);
-  if (!desk.used && evidence && !stays) await desk.clear(); // its pipes are read to their end
-  const output = ownLines(loaded.process.output.text);
-  if (!evidence) return { ...result, status: 'pass', score: check.points, output, exchange };
-  const found = findCause([...(check.causes ?? []), ...GENERAL_CAUSES], evidence, exchange);
-  const cause = found && { id: found.id, text: found.text };
-  const next_step = found?.next ?? check.next;
-  const lesson = lessonAt(slug, found?.lesson ?? check.lesson);
-  return {
-    ...result,
-    status: 'fail',
-    message: tell(evidence, exchange),
-    cause,
-    next_step,
-    lesson,
-    output,
-    exchange,
-  };
-}
-
-/** The evidence of a failure, or undefined where the promise held and the process still stands. */
-async function play(
-  check: Check,
-  stage: Stage,
-  { process }: Loaded,
-  desk: Desk,
-): Promise<Evidence | Skip | undefined> {
-  let evidence: Evidence;
-  try {
-    await check.play(stage);
-    await stage.clear();
-    if (await process.isResponsive(stage.patience.deadlineMs)) return undefined;
-    evidence = {
-      happened: process.death
-        ? []
-        : ['After the check your code kept running and let nothing else run.'],
-    };
-  } catch (error) {
-    if (error instanceof Skip) {
-      await stage.clear();
-      return error;
-    }
-    evidence = await evidenceOf(error, stage, process);
-  }
-  await stage.clear().catch(() => {});
-  const { serving } = stage;
-  const whole = serving && !evidence.called ? { server: serving, ...evidence } : evidence;
-  return withEnd(await withPlace(whole, desk), process, desk);
-}
-
-async function evidenceOf(
-  error: unknown,
-  stage: Stage,
-  process: Loaded['process'],
-): Promise<Evidence> {
-  if (error instanceof Failure) {
-    // Where the process is on its way down, its last words explain more than what the sockets showed.
-    if (!process.death)
-      await Promise.race([process.ended, process.isResponsive(stage.patience.deadlineMs)]);
-    return error.evidence;
-  }
-  if (error instanceof NoAnswer) return {};
-  throw error;
-}
-
-/** Where an error that came in the place of a value was thrown, if that was in the learner's code. */
-async function withPlace(evidence: Evidence, desk: Desk): Promise<Evidence> {
-  const { received } = evidence;
-  if (!received || !('text' in received) || received.remark) return evidence;
-  const { value } = received;
-  if (!(value instanceof Object && 'stack' in value && typeof value.stack === 'string'))
-    return evidence;
-  if (/is not written yet/.test(received.text)) return evidence; // a stub says so by itself
-  const place = await desk.place(value.stack);
-  return place ? { ...evidence, received: { ...received, remark: `at ${place}` } } : evidence;
-}
-
-async function withEnd(
-  evidence: Evidence,
-  process: Loaded['process'],
-  desk: Desk,
-): Promise<Evidence> {
-  const { death } = process;
-  if (!death || death.reason === 'stopped') return evidence;
-  const place = await desk.place(death.error?.stack ?? death.stack ?? '');
-  // Of a process that was ended for being busy, the call that it was busy with has been told.
-  const told = evidence.facts?.reason === 'busy' ? [] : describeEnd(death, () => place);
-  const happened = [...(evidence.happened ?? []), ...told];
-  const ended = {
-    reason: death.reason,
-    code: death.error?.code ?? '',
-    message: death.error?.message ?? '',
-  };
-  return { ...evidence, happened, ended };
-}
-
-/** A result for a check before anything is known of it. */
-export function blank(check: Check, slug: string, seed: number): CheckResult {
-  return {
-    id: check.id,
-    title: check.title,
-    status: 'error',
-    score: 0,
-    max_score: check.points,
-    message: '',
-    cause: null,
-    next_step: check.next,
-    lesson: lessonAt(slug, check.lesson),
-    replay: `npm run grade -- ${slug.slice(0, 2)} --check ${check.id} --seed ${seed}`,
-    output: '',
-    exchange: { events: [], omitted: 0 },
-  };
-}
-
-function lessonAt(slug: string, heading: string): string {
-  return `lessons/${slug}.md#${heading}`;
 }

@@ -1,8 +1,9 @@
 import type { Tape } from '../loopback/tape.ts';
 import type { CheckResult, CheckStatus } from '../report/results.ts';
 import type { Check, Unit } from '../vocabulary/unit.ts';
+import { blank, type Frame } from './attempt.ts';
 import { type Desk, LoadFailure } from './desk.ts';
-import { blank, type Frame, playCheck } from './play-check.ts';
+import { playCheck } from './play-check.ts';
 
 /** Plays a unit's checks one after the other, each only where those it needs have passed. */
 export class UnitPlay {

@@ -1,35 +1,40 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { KernelView } from '../submission/kernel-view.ts';
+import { Stalls } from './stalls.ts';
 
-const LOOK_MS = 50;
+const LOOK_MS = 20;
+/** So late is a timer on any machine. */
+const JITTER_MS = 5;
 
 /**
- * Looks how long at a time the grader stood still, and the program that it plays with: one that wants
- * to run and is not let is a busy machine's fault, as far as the platform tells.
+ * Looks how long the grader stood still, and the program that it plays with: one that wants to run and
+ * is not let is a busy machine's fault, as far as the platform tells.
  */
 export class StandingStill {
-  readonly #delay = monitorEventLoopDelay({ resolution: 10 });
+  readonly #stalls = new Stalls();
+  readonly #kernel: KernelView;
   readonly #timer: NodeJS.Timeout;
-  #longest = 0;
+  #heldUp: number;
+  #looked = performance.now();
 
-  constructor(program: () => KernelView | undefined) {
-    this.#delay.enable();
-    let kernel = program();
-    let before = kernel?.heldUpMs();
-    this.#timer = setInterval(() => {
-      const [now, then] = [program(), kernel];
-      kernel = now;
-      const [heldUp, last] = [now?.heldUpMs(), before];
-      before = heldUp;
-      if (now !== then || heldUp === undefined || last === undefined) return;
-      this.#longest = Math.max(this.#longest, heldUp - last);
-    }, LOOK_MS).unref();
+  constructor(program: KernelView) {
+    this.#kernel = program;
+    this.#heldUp = program.heldUpMs() ?? 0;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS).unref();
   }
 
-  /** Looks no more. Gives the longest time, in milliseconds. */
-  end(): number {
+  /** Looks for the last time. */
+  end(): Stalls {
     clearInterval(this.#timer);
-    this.#delay.disable();
-    return Math.max(this.#longest, this.#delay.max / 1e6);
+    this.#look();
+    return this.#stalls;
+  }
+
+  #look(): void {
+    const now = performance.now();
+    const late = now - this.#looked - LOOK_MS;
+    this.#looked = now;
+    const before = this.#heldUp;
+    this.#heldUp = this.#kernel.heldUpMs() ?? before;
+    this.#stalls.count(now, this.#heldUp - before, late > JITTER_MS ? late : 0);
   }
 }
