@@ -1,3 +1,4 @@
+import { notImported, pythonsName } from './causes/names.ts';
 import {
   calledExit,
   endlessLoop,
@@ -16,8 +17,10 @@ import {
   unhandledTooLong,
 } from './causes/process.ts';
 import { characterCutInTwo } from './causes/text.ts';
+import { noErrorThrown, otherType, stringsForChunks } from './causes/values.ts';
 import type { Cause } from './evidence.ts';
 
+export { pythonsName } from './causes/names.ts';
 export * from './causes/process.ts';
 export * from './causes/streams.ts';
 export * from './causes/text.ts';
@@ -33,11 +36,16 @@ export const GENERAL_CAUSES: readonly Cause[] = [
   unhandledListenError,
   unhandledIcmp,
   unhandledTooLong,
+  pythonsName,
+  notImported,
+  stringsForChunks,
   uncaughtError,
   calledExit,
   endlessLoop,
   neverSettles,
   gavePromise,
   characterCutInTwo,
+  noErrorThrown,
   otherErrorClass,
+  otherType,
 ];

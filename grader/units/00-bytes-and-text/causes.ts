@@ -1,30 +1,11 @@
-import { bothValues, type Cause } from '../../vocabulary.ts';
+import { bothValues, type Cause, pythonsName } from '../../vocabulary.ts';
 
 const WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const REPLACEMENT = '\ufffd';
 
-/** What Python has, and what does that here. */
-const PYTHON: Record<string, string> = {
-  encode: 'new TextEncoder().encode(text), or Buffer.from(text), makes bytes of a text',
-  encoding: 'new TextEncoder().encode(text), or Buffer.from(text), makes bytes of a text',
-  decode: 'new TextDecoder().decode(bytes) makes a text of bytes',
-  len: 'bytes have a length: bytes.length',
-  bytes: 'Buffer.from(text) makes bytes of a text, and Buffer.concat(list) one of many',
-  bytearray: 'Buffer.alloc(n) makes bytes, and Buffer.concat(list) one of many',
-};
-
-export const pythonsName: Cause = {
-  id: 'pythons-name',
-  explain({ received }) {
-    const text = received && 'text' in received ? received.text : '';
-    const [, called, missing] =
-      /^(?:TypeError: (?:\S*\.)?(\w+) is not a function|ReferenceError: (\w+) is not defined)/.exec(
-        text,
-      ) ?? [];
-    const name = called ?? missing ?? '';
-    if (!Object.hasOwn(PYTHON, name)) return undefined;
-    return `${name} is Python's word for it. In JavaScript ${PYTHON[name]}.`;
-  },
+/** The words that this unit is about stand in its own table. */
+export const pythonsWord: Cause = {
+  ...pythonsName,
   next: 'Which row of the table Python | Node in the lesson is the one you need?',
   lesson: 'bytes-and-characters',
 };

@@ -4,7 +4,7 @@ import {
   countedCodePoints,
   countedCodeUnits,
   countedUtf16Bytes,
-  pythonsName,
+  pythonsWord,
   splitCharacters,
 } from './causes.ts';
 import { decodesAnyCut, marksAtTheStart, refusesInvalid } from './decoding.ts';
@@ -35,7 +35,7 @@ export default unit('00-bytes-and-text', [
     points: 3,
     lesson: 'bytes-and-characters',
     next: 'What would tell you the length of the encoded text?',
-    causes: [pythonsName, countedUtf16Bytes, countedCodeUnits, countedCodePoints],
+    causes: [pythonsWord, countedUtf16Bytes, countedCodeUnits, countedCodePoints],
     async play({ learner, random }) {
       const made = Array.from({ length: 50 }, () =>
         String.fromCodePoint(random.integer(0xa0, 0xd7ff), 0x61),
@@ -61,7 +61,7 @@ export default unit('00-bytes-and-text', [
     points: 1,
     lesson: 'a-character-cut-in-two',
     next: 'How many bytes does each part have, and what do they make when joined again?',
-    causes: [pythonsName, acceptedOutOfRange, splitCharacters],
+    causes: [pythonsWord, acceptedOutOfRange, splitCharacters],
     async play({ learner, random }) {
       for (const bytes of [Buffer.from('你好, ß'), random.bytes(12)]) {
         const places = Array.from({ length: bytes.length + 1 }, (_, n) => n);

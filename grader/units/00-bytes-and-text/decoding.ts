@@ -5,7 +5,7 @@ import {
   decodedPerChunk,
   droppedTheEnd,
   keptMark,
-  pythonsName,
+  pythonsWord,
   replacedInvalid,
   strippedInnerMark,
 } from './causes.ts';
@@ -27,7 +27,7 @@ export const decodesAnyCut: Check = {
   points: 2,
   lesson: 'a-character-cut-in-two',
   next: 'After the first chunk, which bytes cannot be decoded yet? Who keeps them?',
-  causes: [pythonsName, decodedAsUtf16, decodedAsLatin1, decodedPerChunk],
+  causes: [pythonsWord, decodedAsUtf16, decodedAsLatin1, decodedPerChunk],
   async play({ learner, random }) {
     const texts = [
       ...TEXTS,
