@@ -39,9 +39,17 @@ export function hexWindow(bytes: Uint8Array, at: number): { line: string; column
 
 /** `"hello\n"`, cut to fit; undefined where the bytes are no text. */
 export function quoted(bytes: Uint8Array, most = 24): string | undefined {
-  const text = asText(bytes.subarray(0, 4 * most));
+  const text = asText(bytes.subarray(0, wholeCharacters(bytes, 4 * most)));
   if (text === undefined) return undefined;
   const characters = [...text];
   const cut = bytes.length > 4 * most || characters.length > most;
   return JSON.stringify(characters.slice(0, most).join('')) + (cut ? ' …' : '');
+}
+
+/** How many of at most `most` bytes end where a character does (RFC 3629, section 3: 10xxxxxx goes on with one). */
+function wholeCharacters(bytes: Uint8Array, most: number): number {
+  if (bytes.length <= most) return bytes.length;
+  let end = most;
+  while (end > most - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return end;
 }
