@@ -1,6 +1,6 @@
 import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
 
-/** Causes that show in what the decoder and the client hand out. */
+/** Causes that show in what the decoder hands out. */
 
 const REPLACEMENT = '\ufffd';
 
@@ -39,6 +39,25 @@ export const oneMessagePerChunk: Cause = {
     if (facts?.messages !== 1 || Number(facts.wanted) < 2) return undefined;
     return 'One message came out of a chunk that held several. The others wait until the next chunk comes, or for ever.';
   },
+};
+
+export const nothingReturned: Cause = {
+  id: 'nothing-returned',
+  explain({ received }) {
+    if (!received || !('text' in received) || received.text !== 'undefined') return undefined;
+    return 'push() gave undefined. So does a function that comes to its end without a return, and one whose only return stands in a function inside it.';
+  },
+  next: 'Which line of push() hands its list to the caller, and is it reached every time?',
+};
+
+export const stateOfAnotherDecoder: Cause = {
+  id: 'state-shared-by-decoders',
+  explain({ facts }) {
+    if (typeof facts?.leftBy !== 'string') return undefined;
+    return `This decoder is new. Another one had been left before it with ${facts.leftBy}, in the middle of a message, and every stream had come out right until then. What was left over there is in the way of this one: it lies where all decoders share it (a variable of the module, or a static one).`;
+  },
+  next: 'Where does your decoder keep what is left over, and how many of these are there when there are two decoders?',
+  lesson: 'the-end-and-the-client',
 };
 
 export const characterCut: Cause = {
@@ -102,66 +121,6 @@ export const viewKept: Cause = {
   explain(evidence) {
     if (evidence.facts?.calledAgain !== undefined) return undefined;
     return 'The caller wrote ee over its chunk as soon as push() had returned, and what was left over of that chunk changed with it. It was a view of the same memory (subarray, or the chunk itself), not a copy.';
-  },
-};
-
-export const chunkWasAll: Cause = {
-  id: 'stopped-before-fin',
-  explain(evidence) {
-    const { expected, received } = bothValues(evidence) ?? {};
-    if (!Array.isArray(expected) || !Array.isArray(received)) return undefined;
-    if (received.length >= expected.length) return undefined;
-    if (!received.every((text, i) => text === expected[i])) return undefined;
-    const read =
-      received.length === 0
-        ? `None of the ${expected.length} messages that the server sent was handed out.`
-        : `${received.length} of ${expected.length} messages were read, and those are right.`;
-    return `${read} The server sent ${received.length === 0 ? 'them all' : 'the others as well'}: only its FIN says that no more will come.`;
-  },
-};
-
-export const sharedState: Cause = {
-  id: 'state-shared-by-calls',
-  explain({ facts }) {
-    if (facts?.atOnce !== true) return undefined;
-    return 'Two calls were in the middle of a message at the same time, each with a server of its own, and one of them did not get what its server had sent. What is left over belongs to one stream: each connection needs a decoder of its own.';
-  },
-  next: 'Where does your decoder live, and how many connections does it serve?',
-};
-
-export const sentBeforeChecking: Cause = {
-  id: 'sent-before-checking',
-  explain({ facts }) {
-    if (typeof facts?.sentBefore !== 'number') return undefined;
-    return 'The first text was on its way before the second was found to be too long. The server has got half of what the caller asked for, and the caller is told that it failed.';
-  },
-  next: 'When do you know that all of the texts are short enough, and what has been sent by then?',
-  lesson: 'ten-thousand-bytes',
-};
-
-export const nothingChecked: Cause = {
-  id: 'refusal-swallowed',
-  explain({ facts, received }) {
-    if (facts?.bad === undefined || !received || !('value' in received)) return undefined;
-    if (!Array.isArray(received.value)) return undefined;
-    return 'The decoder refuses this stream, and the promise resolved all the same: the error got lost between the two.';
-  },
-};
-
-export const waitedForFin: Cause = {
-  id: 'waited-for-fin',
-  explain({ facts }) {
-    if (facts?.reason !== 'unsettled') return undefined;
-    return 'The stream was broken, and the promise stayed pending: it waits for a FIN that the server has no reason to send. Nothing that could still come would mend the stream.';
-  },
-  next: 'When does your decoder see what has come: with each chunk, or when the stream is over?',
-};
-
-export const leftOpen: Cause = {
-  id: 'socket-left-open',
-  explain({ facts }) {
-    if (facts?.leftOpen !== true) return undefined;
-    return 'The promise was rejected, and the socket lives on: it goes on taking what nobody will read, as long as the server likes.';
   },
 };
 

@@ -4,88 +4,18 @@ import {
   type Connection,
   Failure,
   neverSettles,
-  noFin,
   observe,
   type Stage,
 } from '../../vocabulary.ts';
+import { cutMessageAccepted } from './causes.ts';
 import {
-  chunkWasAll,
-  cutMessageAccepted,
+  errorSwallowed,
   leftOpen,
   nothingChecked,
   sentBeforeChecking,
-  sharedState,
   waitedForFin,
-} from './causes.ts';
+} from './client-causes.ts';
 import { message, stream } from './messages.ts';
-
-export const clientSends: Check = {
-  id: 'client-sends',
-  title: 'sendMessages sends, half-closes, and reads to the end',
-  points: 2,
-  lesson: 'the-end-and-the-client',
-  next: 'How does the server know that you have sent all? And how do you know that it has?',
-  causes: [noFin, sharedState, chunkWasAll],
-  async play(stage) {
-    const { learner, host, random } = stage;
-    const many = Array.from({ length: 40 }, (_, i) => '你'.repeat(3333 - i));
-    const played = [
-      { texts: ['hello', '', '你好'], answers: ['byebye', '', '再见', '0005'], pieces: 9 },
-      { texts: [' two\nlines\r\n'], answers: ['\tone\n', ' '], pieces: 4 },
-      { texts: [], answers: ['one', 'two'], pieces: 2 },
-      { texts: ['hello'], answers: [], pieces: 1 },
-      { texts: many, answers: many.toReversed(), pieces: 30 },
-    ];
-    for (const { texts, answers, pieces } of played) {
-      const listener = await host();
-      const called = learner.call('sendMessages', { ...listener.address }, texts);
-      const connection = await listener.accept(called);
-      if (connection) {
-        await connection.expectToEnd(stream(texts));
-        await connection.sendInPieces(random.cut(stream(answers), pieces));
-        connection.fin();
-      }
-      (await called).resolves(answers);
-    }
-    // A server may speak first.
-    const listener = await host();
-    const called = learner.call('sendMessages', { ...listener.address }, ['hello']);
-    const connection = await listener.accept(called);
-    await connection?.send(stream(['welcome']));
-    await connection?.expectToEnd(stream(['hello']));
-    await connection?.send(stream(['byebye']));
-    connection?.fin();
-    (await called).resolves(['welcome', 'byebye']);
-    await playTwoAtOnce(stage);
-  },
-};
-
-/** Two calls, each in the middle of a message when bytes come for the other. */
-async function playTwoAtOnce({ learner, host, turn }: Stage): Promise<void> {
-  const talks = [];
-  for (const [text, answer] of [
-    ['hello', 'byebye'],
-    ['你好', '再见'],
-  ] as const) {
-    const listener = await host();
-    const called = learner.call('sendMessages', { ...listener.address }, [text]);
-    const connection = await listener.accept(called);
-    talks.push({ text, answer, called, connection });
-  }
-  for (const { text, connection } of talks) await connection?.expectToEnd(message(text));
-  for (let piece = 0; piece < 3; piece++) {
-    for (const { answer, connection } of talks) {
-      const bytes = message(answer);
-      const end = piece < 2 ? piece * 3 + 3 : bytes.length;
-      await connection?.send(bytes.subarray(piece * 3, end));
-      await turn();
-    }
-  }
-  for (const { connection } of talks) connection?.fin();
-  for (const { answer, called } of talks) {
-    (await called).resolves([answer], { facts: { atOnce: true } });
-  }
-}
 
 export const clientRejects: Check = {
   id: 'client-rejects',
@@ -94,11 +24,11 @@ export const clientRejects: Check = {
   needs: ['client-sends'],
   lesson: 'the-end-and-the-client',
   next: 'By which event or exception does your client hear of this, and who passes it on to the promise?',
-  causes: [sentBeforeChecking, cutMessageAccepted, neverSettles],
+  causes: [sentBeforeChecking, cutMessageAccepted, errorSwallowed, neverSettles],
   async play({ learner, host, turn, freePort }) {
     const nobody = { host: '127.0.0.1', port: await freePort() };
     const refused = await learner.call('sendMessages', nobody, ['hello']);
-    refused.throws('Error', 'ECONNREFUSED, for nobody listens there');
+    refused.throws('Error', 'ECONNREFUSED, for nobody listens there', { broken: true });
 
     const hello = stream(['hello']);
     for (const cut of ['00', '0005', '0005hell']) {
@@ -119,7 +49,8 @@ export const clientRejects: Check = {
     // Node reads bytes and an RST that come together as the end of the stream: let it read first.
     await turn();
     connection?.reset();
-    (await called).throws('Error', 'ECONNRESET, for the server broke the connection off');
+    const why = 'ECONNRESET, for the server broke the connection off';
+    (await called).throws('Error', why, { broken: true });
 
     const late = await host();
     const tooLong = ['hello', 'a'.repeat(10_000)];

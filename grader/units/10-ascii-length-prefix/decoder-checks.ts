@@ -7,8 +7,10 @@ import {
   emptyMissing,
   headerCut,
   leftoverDropped,
+  nothingReturned,
   oneMessagePerChunk,
   partialMessage,
+  stateOfAnotherDecoder,
 } from './causes.ts';
 import { header, message, pushing, stream, textsOf } from './messages.ts';
 
@@ -20,7 +22,7 @@ export const decodesWhole: Check = {
   points: 2,
   lesson: 'half-a-header',
   next: 'One chunk may hold any number of messages. When do you know that it holds no more?',
-  causes: [emptyMissing, charactersTaken, chunkForMessage, oneMessagePerChunk],
+  causes: [nothingReturned, emptyMissing, charactersTaken, chunkForMessage, oneMessagePerChunk],
   async play({ learner }) {
     const lists = [
       ['hello'],
@@ -44,7 +46,7 @@ export const decodesAnySplit: Check = {
   needs: ['decodes-whole'],
   lesson: 'half-a-header',
   next: 'Which bytes of this chunk belong to a message that is not complete, and where are they until the next one comes?',
-  causes: [characterCut, headerCut, partialMessage, leftoverDropped],
+  causes: [stateOfAnotherDecoder, characterCut, headerCut, partialMessage, leftoverDropped],
   async play({ learner, random }) {
     const long = stream(TEXTS);
     const ways = [
@@ -69,6 +71,12 @@ export const decodesAnySplit: Check = {
     textsOf(plain ?? [], TEXTS);
     textsOf(trickle ?? [], [some, some]);
     textsOf(pieces ?? [], [most, some, most]);
+
+    // A connection that broke off in the middle of a message is nothing to the next decoder.
+    const half = message('hello').subarray(0, 6);
+    const [left, fresh] = await learner.play([pushing([half]), pushing([message('byebye')])]);
+    textsOf(left ?? [], []);
+    textsOf(fresh ?? [], ['byebye'], [], { leftBy: '"0005he"' });
   },
 };
 

@@ -1,4 +1,11 @@
-import { type Answer, countBytes, Failure, Script, type Value } from '../../vocabulary.ts';
+import {
+  type Answer,
+  countBytes,
+  type Evidence,
+  Failure,
+  Script,
+  type Value,
+} from '../../vocabulary.ts';
 
 /** A message as the lesson draws it: four digits, each a byte from 30 to 39, then the text. */
 export function message(text: string): Buffer {
@@ -27,6 +34,7 @@ export function textsOf(
   answers: readonly Answer[],
   expected: readonly string[],
   chunks: readonly Uint8Array[] = [],
+  facts: Evidence['facts'] = {},
 ): void {
   const texts: Value[] = [];
   for (const [i, answer] of answers.slice(1).entries()) {
@@ -34,14 +42,15 @@ export function textsOf(
     if (answer.error || !Array.isArray(value)) {
       const came = chunks.slice(0, i + 1).reduce((sum, { length }) => sum + length, 0);
       const text = 'a list of the messages that this chunk completed';
-      answer.fail({ text }, { inHeader: endsInHeader(came, expected), ...cutIn(chunks, i) });
+      const inHeader = endsInHeader(came, expected);
+      answer.fail({ text }, { inHeader, ...cutIn(chunks, i), ...facts });
       return;
     }
     for (const item of value) texts.push(item);
   }
   const wrong = expected.findIndex((text, i) => texts[i] !== text);
   if (wrong < 0 && texts.length === expected.length) return;
-  failTexts(answers, texts, expected, wrong < 0 ? expected.length : wrong);
+  failTexts(answers, texts, expected, wrong < 0 ? expected.length : wrong, facts);
 }
 
 /** Whether so many bytes of the stream of these texts end inside a header. */
@@ -80,6 +89,7 @@ function failTexts(
   texts: readonly Value[],
   expected: readonly string[],
   at: number,
+  facts: Evidence['facts'],
 ): never {
   const [wanted, got] = [expected[at], texts[at]];
   const messages = expected.length === 1 ? 'message' : 'messages';
@@ -100,6 +110,7 @@ function failTexts(
       at,
       pushes: answers.length - 1,
       ...(typeof wanted === 'string' ? { text: wanted } : {}),
+      ...facts,
     },
   });
 }

@@ -80,6 +80,30 @@ export const droppedMark: Cause = {
   },
 };
 
+export const cutCharacterKept: Cause = {
+  id: 'cut-character-kept',
+  explain({ facts, received }) {
+    if (typeof facts?.body !== 'string' || !received || !('value' in received)) return undefined;
+    const text = Array.isArray(received.value) ? received.value.at(-1) : undefined;
+    if (typeof text !== 'string' || text === '') return undefined;
+    const made = Buffer.from(text).toString('hex');
+    if (made.length >= facts.body.length || !facts.body.startsWith(made)) return undefined;
+    const rest = facts.body.slice(made.length).replace(/..(?=.)/g, '$& ');
+    return `The body ends with ${rest}, the beginning of a character, and that is missing here without a word. So it is where a TextDecoder is told that more follows (stream: true): it keeps these bytes for its next call. Behind the end of a body nothing follows.`;
+  },
+  next: 'Which call of your decoding is the last for this body, and what does it do with bytes that are left over?',
+};
+
+export const acceptedAfterBody: Cause = {
+  id: 'accepted-after-a-bad-body',
+  explain({ facts }) {
+    if (facts?.afterBody !== true) return undefined;
+    return 'The decoder had thrown for a body that is no UTF-8, and then took more. The length of that body was known, so the next message could be found; but a text is missing, and whoever goes on without it does not know that. After either error the decoder is finished.';
+  },
+  next: 'Of which two errors does item 9 of the lesson speak, and after which of them does your decoder go on?',
+  lesson: 'bytes-first-text-last',
+};
+
 export const acceptedAgain: Cause = {
   id: 'accepted-again',
   explain({ facts }) {

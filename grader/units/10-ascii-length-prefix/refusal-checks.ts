@@ -1,7 +1,9 @@
 import { type Answer, byteByByte, type Check, Failure, type Stage } from '../../vocabulary.ts';
 import { header, message, pushing, shown, textsOf } from './messages.ts';
 import {
+  acceptedAfterBody,
   acceptedAgain,
+  cutCharacterKept,
   droppedMark,
   headerNotChecked,
   headerSkipped,
@@ -109,7 +111,7 @@ export const refusesOtherBytes: Check = {
   needs: ['decodes-any-split'],
   lesson: 'bytes-first-text-last',
   next: 'What does your way of decoding make of bytes that are no text, and of U+FEFF at the start?',
-  causes: [repairedText, droppedMark],
+  causes: [repairedText, cutCharacterKept, droppedMark],
   async play({ learner }) {
     const played = INVALID.map(([bytes, why]) => ({
       bad: Buffer.concat([header(bytes.length), Buffer.from(bytes)]),
@@ -123,7 +125,9 @@ export const refusesOtherBytes: Check = {
         pushing(byteByByte(bad)),
         pushing([Buffer.concat([message('好'), bad, next])]),
       ]);
-      for (const list of lists) list.at(-1)?.throws('TypeError', why);
+      const body = bad.toString('hex', 4);
+      for (const list of lists.slice(0, 2)) list.at(-1)?.throws('TypeError', why, { body });
+      lists[2]?.at(-1)?.throws('TypeError', why);
     }
     const texts = ['\ufeffok', '\ufeff', '\ufeff\ufeff你', 'ok\ufeff', '\0\u007f\u0080'];
     const kept = await learner.play(texts.map((text) => pushing([message(text)])));
@@ -138,7 +142,7 @@ export const staysRefused: Check = {
   needs: ['refuses-headers', 'refuses-other-bytes'],
   lesson: 'what-is-a-digit',
   next: 'Where does the next message begin, when the length of this one is not known?',
-  causes: [acceptedAgain],
+  causes: [acceptedAfterBody, acceptedAgain],
   async play({ learner }) {
     const noText = Buffer.concat([header(1), Buffer.of(0xff)]);
     for (const bad of [Buffer.from('00a1'), Buffer.from('00a1hello'), noText]) {
@@ -155,7 +159,7 @@ export const staysRefused: Check = {
           received: {
             text: Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : shown(value),
           },
-          facts: { again: Array.isArray(value) ? value.length : 0 },
+          facts: { again: Array.isArray(value) ? value.length : 0, afterBody: bad === noText },
         });
       }
     }
