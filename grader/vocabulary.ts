@@ -13,6 +13,7 @@ export { connectByHand, END_OF_INPUT, listenByHand, textOf } from './vocabulary/
 export type { Callback } from './vocabulary/callback.ts';
 export { EARLY_MS } from './vocabulary/clock.ts';
 export { Connection } from './vocabulary/connection.ts';
+export { callElsewhere } from './vocabulary/elsewhere.ts';
 export { floodUntilStalled } from './vocabulary/flood.ts';
 export { DIGITS, frameReader, UINT32 } from './vocabulary/frame-reader.ts';
 export { observe } from './vocabulary/observe.ts';

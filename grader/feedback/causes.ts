@@ -1,4 +1,4 @@
-import { notImported, pythonsName } from './causes/names.ts';
+import { notImported, plainUint8Array, pythonsName } from './causes/names.ts';
 import {
   calledExit,
   endlessLoop,
@@ -20,6 +20,7 @@ import { characterCutInTwo } from './causes/text.ts';
 import { noErrorThrown, otherType, stringsForChunks } from './causes/values.ts';
 import type { Cause } from './evidence.ts';
 
+export * from './causes/clients.ts';
 export { pythonsName } from './causes/names.ts';
 export * from './causes/process.ts';
 export * from './causes/streams.ts';
@@ -38,6 +39,7 @@ export const GENERAL_CAUSES: readonly Cause[] = [
   unhandledTooLong,
   pythonsName,
   notImported,
+  plainUint8Array,
   stringsForChunks,
   uncaughtError,
   calledExit,

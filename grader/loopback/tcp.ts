@@ -59,10 +59,11 @@ export class TcpHost {
     names: { name: string; other: string },
     recorder: Recorder,
     patience: Patience,
+    at = '127.0.0.1',
   ): Promise<TcpHost> {
     const server = net.createServer({ allowHalfOpen: true });
     const host = new TcpHost(server, names.name, names.other, recorder, patience);
-    server.listen(0, '127.0.0.1');
+    server.listen(0, at);
     await once(server, 'listening');
     return host;
   }

@@ -92,8 +92,11 @@ export class Stage {
   };
 
   /** A server of the grader's for a client of the learner's to connect to. `names` stand over the ladder. */
-  readonly host = async (names = { name: 'grader', other: 'your client' }): Promise<Listener> => {
-    const host = await TcpHost.listen(names, this.recorder, this.patience);
+  readonly host = async (
+    names = { name: 'grader', other: 'your client' },
+    at = LOOPBACK.host,
+  ): Promise<Listener> => {
+    const host = await TcpHost.listen(names, this.recorder, this.patience, at);
     this.closeAtEnd(() => host.close());
     return new Listener(host);
   };

@@ -96,6 +96,15 @@ test('what is thrown and is no Error', () => {
   );
 });
 
+test('a Uint8Array in the place of a Buffer', () => {
+  expect(cause(threw('TypeError: payload.copy is not a function'))).toBe(
+    'copy() is a method of Buffer, and what came is no Buffer: a plain Uint8Array holds bytes too, and has not that method. target.set(bytes, at) copies from both, and Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) makes a Buffer that looks at the same bytes.',
+  );
+  expect(cause(died('chunk.readUInt32BE is not a function'))).toMatch(/^readUInt32BE\(\) is a/);
+  expect(cause(threw('TypeError: rewrite is not a function'))).toBeUndefined();
+  expect(cause(threw('TypeError: this.readNameBE2 is not a function'))).toBeUndefined();
+});
+
 test('strings in the place of chunks', () => {
   const text =
     'The "list[1]" argument must be an instance of Buffer or Uint8Array. Received type string (\'a\')';

@@ -29,6 +29,8 @@ const PYTHON: Record<string, string> = {
   True: 'In JavaScript it is true',
   False: 'In JavaScript it is false',
   self: 'In JavaScript it is this',
+  send: 'In Node socket.write(bytes) sends on a TCP connection',
+  shutdown: 'In Node socket.end() sends FIN, and goes on reading',
   sendall: 'In Node socket.write(bytes) sends them all, and does not wait for it',
   sendto: 'In Node a UDP socket has socket.send(bytes, port, address)',
   recv: "In Node what comes is told: by 'data' events, or by for await (const chunk of socket)",
@@ -81,6 +83,22 @@ export const notImported: Cause = {
       : `${name} comes from a module of Node, and the file does not import it. ${whence}`;
   },
   next: 'What stands at the top of your file, and which names does the rest of it use?',
+};
+
+/** What a Buffer has and the Uint8Array that it is built on has not. */
+const OF_BUFFERS =
+  /\b(copy|equals|compare|swap\d\d|(?:read|write)\w*[BL]E|(?:read|write)U?[Ii]nt8|write)$/;
+
+export const plainUint8Array: Cause = {
+  id: 'plain-uint8array',
+  explain(evidence) {
+    const [, called = ''] =
+      /^(?:TypeError: )?(\S+) is not a function/.exec(errorOf(evidence)) ?? [];
+    const [, name] = OF_BUFFERS.exec(called) ?? [];
+    if (name === undefined || !called.includes('.')) return undefined;
+    return `${name}() is a method of Buffer, and what came is no Buffer: a plain Uint8Array holds bytes too, and has not that method. target.set(bytes, at) copies from both, and Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) makes a Buffer that looks at the same bytes.`;
+  },
+  next: 'Which types does the lesson allow for this parameter, and what do they have in common?',
 };
 
 function undefinedName(text: string): string | undefined {

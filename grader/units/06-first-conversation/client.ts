@@ -1,4 +1,4 @@
-import { type Check, type Connection, Failure, noFin } from '../../vocabulary.ts';
+import { type Check, type Connection, Failure, hostIgnored, noFin } from '../../vocabulary.ts';
 import {
   decodedPerChunk,
   endTakenForNewline,
@@ -12,6 +12,7 @@ import {
   socketLeftOpen,
   spokeBeforeGreeting,
 } from './client-causes.ts';
+import { greetElsewhere } from './other-servers.ts';
 import { during, everyCut, GOODBYE, GREETING, sendApart } from './texts.ts';
 
 const CALLED = 'greet({ host, port })';
@@ -24,8 +25,9 @@ export const hearsGreeting: Check = {
   points: 2,
   lesson: 'a-client-that-answers',
   next: 'In which order does your client hear, speak and leave, and how does the server learn of each?',
-  causes: [spokeBeforeGreeting, noFin, newlineKept, gaveUpInTheMiddle],
-  async play({ learner, host, turn }) {
+  causes: [hostIgnored, spokeBeforeGreeting, noFin, newlineKept, gaveUpInTheMiddle],
+  async play(stage) {
+    const { learner, host, turn } = stage;
     const listener = await host();
     for (const greeting of ['你好', 'Hello', '']) {
       const called = learner.call('greet', { ...listener.address });
@@ -41,6 +43,7 @@ export const hearsGreeting: Check = {
       }
       (await called).resolves(greeting);
     }
+    await greetElsewhere(stage);
   },
 };
 

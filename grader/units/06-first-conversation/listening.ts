@@ -15,7 +15,7 @@ export const listens: Check = {
   title: 'both servers listen on the address they were given',
   points: 1,
   lesson: 'a-server-that-greets',
-  next: 'Which event says that a server listens? And what did the address say of host and port?',
+  next: 'Which event says that a server listens, and which that it cannot? What did the address say of host and port?',
   causes: [resolvedBeforeListening, listensElsewhere, portOfItsOwn],
   async play(stage) {
     for (const name of SERVERS) {
@@ -36,6 +36,9 @@ export const listens: Check = {
         await client.peer.receiveToEnd();
         await server.mustRefuseElsewhere();
       }
+      const taken = await stage.learner.call(name, { ...given.address });
+      const why = `EADDRINUSE, for a server listens on port ${port} already`;
+      taken.throws('Error', why);
     }
   },
 };

@@ -14,7 +14,8 @@ export interface GreetOptions {
 /**
  * A server that says `你好\n` to each client as soon as it is connected, reads and forgets what the
  * client says, and sends FIN when the client has sent its own. Resolves once it listens, on exactly
- * `host`; with port 0 the kernel chooses the port.
+ * `host`; with port 0 the kernel chooses the port. Rejects with the kernel's error where the port is
+ * in use (EADDRINUSE).
  *
  * Any number of clients are served at the same time. One that resets disturbs nobody.
  */

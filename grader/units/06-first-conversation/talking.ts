@@ -1,5 +1,13 @@
 import * as reference from '../../../solutions/06-first-conversation.ts';
-import { type Check, LOOPBACK, noFin, observe, type Stage } from '../../vocabulary.ts';
+import {
+  type Check,
+  fixedLocalPort,
+  hostIgnored,
+  LOOPBACK,
+  noFin,
+  observe,
+  type Stage,
+} from '../../vocabulary.ts';
 import {
   blanksTrimmed,
   chunksTakenForLines,
@@ -12,6 +20,7 @@ import {
   spokeAfterExit,
   waitsForAnotherEvent,
 } from './client-causes.ts';
+import { talkElsewhere, talkTwoAtOnce } from './other-servers.ts';
 import { answerTo, during, everyHalving, GOODBYE, GREETING, sendApart, utf8 } from './texts.ts';
 
 export const converses: Check = {
@@ -21,6 +30,8 @@ export const converses: Check = {
   lesson: 'until-exit',
   next: 'What does your client say last? And how does it know that it has heard everything?',
   causes: [
+    hostIgnored,
+    fixedLocalPort,
     spokeAfterExit,
     noFin,
     decodedPerChunk,
@@ -46,6 +57,8 @@ export const converses: Check = {
     for (const pieces of everyHalving(answers)) {
       await answersAhead(stage, [GREETING, ...pieces], 'in two events');
     }
+    await talkTwoAtOnce(stage);
+    await talkElsewhere(stage);
     await leavesEarly(stage);
   },
 };

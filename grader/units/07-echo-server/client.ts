@@ -1,10 +1,14 @@
 import * as reference from '../../../solutions/07-echo-server.ts';
 import {
   type Check,
+  callElsewhere,
+  fixedLocalPort,
+  hostIgnored,
   LOOPBACK,
   neverSettles,
   noFin,
   observe,
+  type Stage,
   stoppedAfterFirstChunk,
 } from '../../vocabulary.ts';
 import { echoedAsText } from './causes.ts';
@@ -15,8 +19,9 @@ export const clientSendsAndReads: Check = {
   points: 2,
   lesson: 'a-client-that-half-closes',
   next: 'How does the server know that you have sent all? And how do you know that it has?',
-  causes: [noFin, stoppedAfterFirstChunk, echoedAsText],
-  async play({ learner, host, random }) {
+  causes: [hostIgnored, fixedLocalPort, noFin, stoppedAfterFirstChunk, echoedAsText],
+  async play(stage) {
+    const { learner, host, random } = stage;
     const played = [
       {
         bytes: Buffer.from('hello'),
@@ -36,8 +41,42 @@ export const clientSendsAndReads: Check = {
       }
       (await called).resolves(Buffer.concat(reply));
     }
+    await twoAtOnce(stage);
+    await elsewhere(stage);
   },
 };
+
+/** Two calls with one server, which answers the later one first. */
+async function twoAtOnce({ learner, host }: Stage): Promise<void> {
+  const listener = await host();
+  const talks = [];
+  for (const text of ['one', 'another']) {
+    const called = learner.call('sendAndReadAll', { ...listener.address }, Buffer.from(text));
+    const connection = await listener.accept(called);
+    const reply = Buffer.from(`the answer to ${text}`);
+    // Where no connection came, the call is over, and tells why.
+    if (!connection) (await called).resolves(reply);
+    talks.unshift({ text, called, connection, reply });
+  }
+  for (const { text, connection } of talks) await connection?.expectToEnd(Buffer.from(text));
+  for (const { connection, reply } of talks) await connection?.send(reply);
+  for (const { called, connection, reply } of talks) {
+    connection?.fin();
+    (await called).resolves(reply);
+  }
+}
+
+async function elsewhere(stage: Stage): Promise<void> {
+  const bytes = Buffer.from('hello');
+  const made = await callElsewhere(stage, (address) =>
+    stage.learner.call('sendAndReadAll', { ...address }, bytes),
+  );
+  if (!made) return;
+  await made.connection?.expectToEnd(bytes);
+  await made.connection?.send(Buffer.from('bye'));
+  made.connection?.fin();
+  (await made.called).resolves(Buffer.from('bye'));
+}
 
 export const clientReportsErrors: Check = {
   id: 'client-reports-errors',

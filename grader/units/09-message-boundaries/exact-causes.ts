@@ -88,6 +88,15 @@ export const lostBetweenCalls: Cause = {
   },
 };
 
+export const leftoverOfAnother: Cause = {
+  id: 'leftover-of-another-socket',
+  explain({ facts }) {
+    if (facts?.sockets !== 2) return undefined;
+    return 'With one socket at a time all is well. Here two are read in turn, and each has something left over when it is the turn of the other: kept in one variable, what one socket left is overwritten by the other, or handed out to it.';
+  },
+  next: 'How many places does your code have for what is left over, and how does it find the one of this socket? (A WeakMap has a place for each object; unshift() puts it back into the socket.)',
+};
+
 export const droppedLeftover: Cause = {
   id: 'leftover-dropped',
   explain(evidence) {
@@ -139,6 +148,15 @@ export const listenersLeft: Cause = {
     return 'Each call left listeners on the socket. They hold on to what belonged to that call, and all of them run when the next event comes.';
   },
   next: 'Which of your listeners are still on the socket when the promise has settled?',
+};
+
+export const listenersTaken: Cause = {
+  id: 'listeners-taken',
+  explain({ facts }) {
+    if (typeof facts?.listenersFewer !== 'number') return undefined;
+    return 'A listener is gone that was on the socket before your code was called: removeAllListeners() takes the listeners of everybody, those of its caller and of Node itself. Without the one for an error the next RST ends the process.';
+  },
+  next: 'Which listeners has your code added, and how do you take off just these? (off() takes one, once() takes itself.)',
 };
 
 export const partialAtEnd: Cause = {

@@ -1,9 +1,10 @@
-import { type Answer, allWays, type Check, Script } from '../../vocabulary.ts';
+import { type Answer, allWays, type Check, Reference, Script } from '../../vocabulary.ts';
 import {
   chunkForMessage,
   droppedLeftover,
   encodingSet,
   leftInTheBuffer,
+  leftoverOfAnother,
   lostBetweenCalls,
   oneMoreRead,
   pausedForEver,
@@ -100,7 +101,14 @@ export const keepsLeftover: Check = {
   needs: ['reads-exactly'],
   lesson: 'what-is-left-over',
   next: 'Where are the bytes that came and were not asked for, between one call and the next?',
-  causes: [chunkForMessage, pausedForEver, leftInTheBuffer, lostBetweenCalls, droppedLeftover],
+  causes: [
+    leftoverOfAnother,
+    chunkForMessage,
+    pausedForEver,
+    leftInTheBuffer,
+    lostBetweenCalls,
+    droppedLeftover,
+  ],
   async play({ learner }) {
     const nothing = Buffer.alloc(0);
     const [hello = nothing, byebye = nothing] = MESSAGES;
@@ -126,8 +134,25 @@ export const keepsLeftover: Check = {
     await playStreams(learner, [
       { script, judge, chunks: MESSAGES, note, facts: { between: true } },
     ]);
+    await playStreams(learner, [twoSockets()]);
   },
 };
+
+/** Two streams of which each has something left over when the other is read. */
+function twoSockets(): Played {
+  const other = new Reference('another socket');
+  const capitals = Buffer.from('HELLOBYEBYE');
+  const script = new Script().stream(SOCKET, [STREAM], true).stream(other, [capitals], true);
+  for (const n of [5, 6]) script.invoke('readExactly', SOCKET, n).invoke('readExactly', other, n);
+  const judge = ([, , hello, HELLO, byebye, BYEBYE]: Answer[]) => {
+    hello?.resolves(STREAM.subarray(0, 5));
+    HELLO?.resolves(capitals.subarray(0, 5));
+    byebye?.resolves(STREAM.subarray(5));
+    BYEBYE?.resolves(capitals.subarray(5));
+  };
+  const note = 'then FIN; at another socket the same in capitals';
+  return { chunks: [STREAM], script, judge, note, facts: { sockets: 2 } };
+}
 
 export const anySplit: Check = {
   id: 'any-split',

@@ -7,6 +7,7 @@ import {
   droppedLeftover,
   endNotHeard,
   listenersLeft,
+  listenersTaken,
   partialAtEnd,
   resetNotHeard,
   stuckAtHighWaterMark,
@@ -25,9 +26,17 @@ export const overTcp: Check = {
   needs: ['any-split'],
   lesson: 'read-until-you-have-enough',
   next: 'How much does a socket hold for you while you wait, and who makes room in it?',
-  causes: [stuckAtHighWaterMark, bufferTooSmall, listenersLeft, chunkForMessage, droppedLeftover],
+  causes: [
+    stuckAtHighWaterMark,
+    bufferTooSmall,
+    listenersLeft,
+    listenersTaken,
+    chunkForMessage,
+    droppedLeftover,
+  ],
   async play({ learner, socket, random }) {
     const end = await socket();
+    const { listeners } = await end.state();
     const ways = allWays(STREAM);
     const few = ways.filter(({ length }) => length <= 3 || length === STREAM.length);
     const some = Array.from({ length: 40 }, () => ways[random.integer(0, ways.length - 1)] ?? []);
@@ -44,7 +53,9 @@ export const overTcp: Check = {
       if (i === 9) before = (await end.state()).listeners;
     }
     const count = few.length + some.length;
-    mustNotGrow(before, (await end.state()).listeners, count);
+    const after = (await end.state()).listeners;
+    mustNotGrow(before, after, count);
+    mustNotShrink(listeners, after);
     const large = random.bytes(MIB);
     const call = learner.call('readExactly', end.socket, MIB);
     void end.grader.send(large);
@@ -68,6 +79,17 @@ function mustNotGrow(before: number, after: number, messages: number): void {
     expected: { text: `no more listeners on the socket than after 10 times: ${before}` },
     received: { text: `${after}, after ${messages} times` },
     facts: { listeners: after },
+  });
+}
+
+/** Whoever called has listeners of its own on the socket. */
+function mustNotShrink(before: number, after: number): void {
+  if (after >= before) return;
+  throw new Failure({
+    called: 'readExactly(socket, 5); readExactly(socket, 6)',
+    expected: { text: `the listeners that were on the socket before: ${before}` },
+    received: { text: String(after) },
+    facts: { listenersFewer: before - after },
   });
 }
 

@@ -1,30 +1,6 @@
-import { bothBytes, bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import { bothBytes, bothValues, type Cause } from '../../vocabulary.ts';
 
 /** Causes that show in what the client does. */
-
-/** Of a connection that could not be made, Node tells from which port it was to go out, where one was chosen. */
-const LOCAL_PORT = /(?:Local \(|bind \w+ )\S*:([1-9]\d*)/;
-
-export const fixedLocalPort: Cause = {
-  id: 'fixed-local-port',
-  explain({ received }) {
-    const [, port] = LOCAL_PORT.exec(textOf(received)) ?? [];
-    if (port === undefined) return undefined;
-    return `Your client asks for port ${port} on its own side. Two connections to the same server are told apart by that port alone, so only one at a time can have it. Where a client names none, the kernel gives each connection another.`;
-  },
-  next: 'Who needs to know the port of the client beforehand, and who chooses it when nobody does?',
-};
-
-export const hostIgnored: Cause = {
-  id: 'host-ignored',
-  explain({ facts, received }) {
-    if (typeof facts?.elsewhere !== 'string') return undefined;
-    const [, tried] = /connect \w+ (\S+):\d+/.exec(textOf(received)) ?? [];
-    const instead = tried === undefined || tried === facts.elsewhere ? '' : ` ${tried} was tried.`;
-    return `This server listens on ${facts.elsewhere}, and nobody connected to it.${instead} An address is a host and a port; where only the port is named, Node takes localhost.`;
-  },
-  next: 'Which parts has the address that you were given, and which of them does your connect() get?',
-};
 
 export const noConnection: Cause = {
   id: 'no-connection-of-its-own',
@@ -62,17 +38,6 @@ export const waitsBetween: Cause = {
   next: 'What has to have come before you send the next message, and who has promised that it comes?',
 };
 
-export const pythonMethod: Cause = {
-  id: 'python-method',
-  explain({ received }) {
-    const [, name] =
-      /^TypeError: .*\.(sendall|send|recv|shutdown) is not a function/.exec(textOf(received)) ?? [];
-    if (name === undefined) return undefined;
-    return `${name}() is a method of Python's sockets. Those of Node have none of that name.`;
-  },
-  next: 'With which methods does the smallest client of the lesson send and half-close?',
-};
-
 export const errorSwallowed: Cause = {
   id: 'error-swallowed',
   explain({ facts, received }) {
@@ -100,8 +65,8 @@ export const chunkWasAll: Cause = {
 
 export const sharedState: Cause = {
   id: 'state-shared-by-calls',
-  explain({ facts, received }) {
-    if (facts?.atOnce !== true || LOCAL_PORT.test(textOf(received))) return undefined;
+  explain({ facts }) {
+    if (facts?.atOnce !== true) return undefined;
     return 'Two calls were in the middle of a message at the same time, each with a connection of its own, and one of them did not get what its server had sent. What is left over belongs to one stream: each connection needs a decoder of its own.';
   },
   next: 'Where does your decoder live, and how many connections does it serve?',
@@ -142,7 +107,3 @@ export const leftOpen: Cause = {
     return 'The promise was rejected, and the socket lives on: it goes on taking what nobody will read, as long as the server likes.';
   },
 };
-
-function textOf(shown: Evidence['received']): string {
-  return shown && 'text' in shown ? shown.text : '';
-}

@@ -1,20 +1,20 @@
-import { once } from 'node:events';
-import net from 'node:net';
-import { type Check, noFin, type Stage, same } from '../../vocabulary.ts';
 import {
-  chunkWasAll,
+  type Check,
+  callElsewhere,
   fixedLocalPort,
   hostIgnored,
+  noFin,
+  type Stage,
+  same,
+} from '../../vocabulary.ts';
+import {
+  chunkWasAll,
   listOfAllCalls,
   noConnection,
-  pythonMethod,
   sharedState,
   waitsBetween,
 } from './client-causes.ts';
 import { message, stream } from './messages.ts';
-
-/** An address of this machine that is not the usual one, where the system has it. */
-const ELSEWHERE = '127.0.0.2';
 
 export const clientSends: Check = {
   id: 'client-sends',
@@ -23,7 +23,6 @@ export const clientSends: Check = {
   lesson: 'the-end-and-the-client',
   next: 'How does the server know that you have sent all? And how do you know that it has?',
   causes: [
-    pythonMethod,
     hostIgnored,
     fixedLocalPort,
     listOfAllCalls,
@@ -104,27 +103,13 @@ async function playTwoAtOnce({ learner, host, turn }: Stage): Promise<void> {
   }
 }
 
-/** A server that only its host and its port together lead to. macOS has no such address, and plays none. */
-async function playElsewhere({ learner, closeAtEnd }: Stage): Promise<void> {
-  const sockets: net.Socket[] = [];
-  const server = net.createServer({ allowHalfOpen: true }, (socket) => {
-    sockets.push(socket);
-    socket.on('error', () => {}); // the client may break off
-    socket.on('end', () => socket.end(message('byebye')));
-    socket.resume();
-  });
-  closeAtEnd(async () => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  server.listen(0, ELSEWHERE);
-  const bound = await once(server, 'listening').then(
-    () => server.address(),
-    () => null,
+async function playElsewhere(stage: Stage): Promise<void> {
+  const made = await callElsewhere(stage, (address) =>
+    stage.learner.call('sendMessages', { ...address }, ['hello']),
   );
-  if (bound === null || typeof bound === 'string') return;
-  const answer = await learner.call('sendMessages', { host: ELSEWHERE, port: bound.port }, [
-    'hello',
-  ]);
-  answer.resolves(['byebye'], sockets.length === 0 ? { facts: { elsewhere: ELSEWHERE } } : {});
+  if (!made) return;
+  await made.connection?.expectToEnd(message('hello'));
+  await made.connection?.send(message('byebye'));
+  made.connection?.fin();
+  (await made.called).resolves(['byebye']);
 }

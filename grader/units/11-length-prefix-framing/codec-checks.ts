@@ -40,11 +40,12 @@ export const encodes: Check = {
   next: 'Which four bytes say 5, and in which order do they go out?',
   causes: [littleEndian, charactersCounted],
   async play({ learner, random }) {
-    const payloads = [...TEXTS, Buffer.alloc(1), random.bytes(256), random.bytes(65_536)];
+    const plain = new Uint8Array(random.bytes(3));
+    const payloads = [...TEXTS, Buffer.alloc(1), random.bytes(256), random.bytes(65_536), plain];
     const answers = await learner.calls(payloads.map((payload) => ['encodeFrame', payload]));
     for (const [i, payload] of payloads.entries()) {
       answers[i]?.returns(frame(payload), {
-        facts: { bytes: payload.length, characters: payload.toString().length },
+        facts: { bytes: payload.length, characters: Buffer.from(payload).toString().length },
       });
     }
   },

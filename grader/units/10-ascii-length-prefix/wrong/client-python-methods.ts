@@ -1,6 +1,6 @@
 // Wrong on purpose: the client calls the methods of Python's sockets.
 // check: client-sends
-// cause: python-method
+// cause: pythons-name
 import net from 'node:net';
 import { encodeMessage, MessageDecoder } from '../../../../solutions/10-ascii-length-prefix.ts';
 
