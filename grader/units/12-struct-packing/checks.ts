@@ -8,7 +8,8 @@ import {
   packsNative,
   packsStandard,
 } from './packing-checks.ts';
-import { copies, refusesFormats, refusesValues, unpacks } from './unpacking-checks.ts';
+import { refusesFormats, refusesValues } from './refusing-checks.ts';
+import { copies, unpacks } from './unpacking-checks.ts';
 
 export default unit('12-struct-packing', [
   calcsizeStandard,
