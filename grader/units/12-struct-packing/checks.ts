@@ -1,7 +1,5 @@
 import { unit } from '../../vocabulary.ts';
 import {
-  calcsizeNative,
-  calcsizeStandard,
   packsBytes,
   packsEightBytes,
   packsFloats,
@@ -9,6 +7,7 @@ import {
   packsStandard,
 } from './packing-checks.ts';
 import { refusesFormats, refusesValues } from './refusing-checks.ts';
+import { calcsizeNative, calcsizeStandard } from './size-checks.ts';
 import { copies, unpacks } from './unpacking-checks.ts';
 
 export default unit('12-struct-packing', [

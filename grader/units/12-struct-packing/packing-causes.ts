@@ -1,5 +1,6 @@
 import { bothBytes, type Cause } from '../../vocabulary.ts';
 import { errorIn, inOrder, isBigEndian, oneNumber } from './numbers.ts';
+import { gapsOf } from './size-causes.ts';
 
 export const wrongByteOrder: Cause = {
   id: 'wrong-byte-order',
@@ -83,6 +84,21 @@ export const xTakesNoValue: Cause = {
   },
   next: 'How many values does each code of this format take?',
   lesson: 'sizes-and-codes',
+};
+
+export const usedMemory: Cause = {
+  id: 'used-memory',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    const { format } = evidence.facts ?? {};
+    if (!expected || typeof format !== 'string' || expected.length !== received?.length)
+      return undefined;
+    const differs = [...expected.keys()].filter((i) => expected[i] !== received[i]);
+    const gaps = gapsOf(format);
+    if (!differs.every((i) => gaps.has(i))) return undefined;
+    return `Byte ${differs[0]} belongs to no value, and is not zero. Memory that was not cleared holds what stood in it before, such as another message or a password, and sends it to whoever reads this one.`;
+  },
+  next: 'Where does the memory come from that you pack into, and what stands in it before you write?',
 };
 
 /** How the bytes that came compare with the room of a format that is one s or p. */

@@ -1,4 +1,11 @@
-import { type Answer, type Check, type Stage, same, type Value } from '../../vocabulary.ts';
+import {
+  type Answer,
+  type Check,
+  Repeated,
+  type Stage,
+  same,
+  type Value,
+} from '../../vocabulary.ts';
 import {
   floatNotRounded,
   largestRefused,
@@ -14,32 +21,16 @@ import {
   onlyBuffers,
   sAsValues,
   takesAnArray,
+  usedMemory,
   wrongByteOrder,
   xTakesNoValue,
 } from './packing-causes.ts';
-import {
-  alignedInStandard,
-  nativeSizesInStandard,
-  notAlignedInNative,
-  paddedAtEnd,
-  standardSizesInNative,
-  zeroCountNotAligned,
-} from './size-causes.ts';
-import { floats, integers, isNative, layouts, sizes, strings, type Vector } from './vectors.ts';
+import { floats, integers, isNative, layouts, strings, type Vector } from './vectors.ts';
 
 const isBig = ({ values }: Vector) => values.some((value) => typeof value === 'bigint');
 const hasFloat = ({ format }: Vector) => /[efd]/.test(format);
 const hasString = ({ format }: Vector) => /[csp]/.test(format);
 const isPlain = (vector: Vector) => !isBig(vector) && !hasFloat(vector) && !hasString(vector);
-
-async function sizesAre(
-  { learner }: Stage,
-  played: readonly { format: string; size: number }[],
-): Promise<void> {
-  const answers = await learner.calls(played.map(({ format }) => ['calcsize', format]));
-  for (const [i, { format, size }] of played.entries())
-    answers[i]?.returns(size, { facts: { format } });
-}
 
 async function packsAre(
   { learner }: Stage,
@@ -91,6 +82,18 @@ const noRoom: Vector[] = [
   { format: '<B0p', values: [7, Buffer.from('xyz')], bytes: Buffer.of(7), unpacked: [] },
 ];
 
+/**
+ * One byte of each value is kept. The others soon lie in memory that is free again, where a Buffer
+ * that nobody clears finds them.
+ */
+async function packsZeros({ learner }: Stage): Promise<void> {
+  const format = '>s7x';
+  const value = new Repeated(Buffer.of(0xee), 8192);
+  const answers = await learner.calls(Array.from({ length: 2000 }, () => ['pack', format, value]));
+  const wanted = Buffer.from('ee00000000000000', 'hex');
+  for (const answer of answers) answer.returns(wanted, { facts: { format } });
+}
+
 /** The same with every string of bytes in a plain Uint8Array. */
 function inPlainArrays(vector: Vector): Vector {
   const values = vector.values.map((value) =>
@@ -99,40 +102,6 @@ function inPlainArrays(vector: Vector): Vector {
   return { ...vector, values };
 }
 
-const measured = [
-  ...sizes,
-  ...[...layouts, ...strings].map(({ format, bytes }) => ({ format, size: bytes.length })),
-];
-
-export const calcsizeStandard: Check = {
-  id: 'calcsize-standard',
-  title: 'calcsize adds up the sizes behind = < > !',
-  points: 2,
-  lesson: 'sizes-and-codes',
-  next: 'Which codes does the format name, and how many bytes has each of them in this order?',
-  causes: [nativeSizesInStandard, alignedInStandard],
-  play: (stage) =>
-    sizesAre(
-      stage,
-      measured.filter(({ format }) => !isNative(format)),
-    ),
-};
-
-export const calcsizeNative: Check = {
-  id: 'calcsize-native',
-  title: 'calcsize aligns behind @, and pads nothing at the end',
-  points: 2,
-  needs: ['calcsize-standard'],
-  lesson: 'alignment',
-  next: 'At which offset may the next value begin? And who asks for room behind the last one?',
-  causes: [paddedAtEnd, standardSizesInNative, zeroCountNotAligned, notAlignedInNative],
-  play: (stage) =>
-    sizesAre(
-      stage,
-      measured.filter(({ format }) => isNative(format)),
-    ),
-};
-
 export const packsStandard: Check = {
   id: 'packs-standard',
   title: 'pack writes integers in the order that = < > ! name',
@@ -140,7 +109,7 @@ export const packsStandard: Check = {
   needs: ['calcsize-standard'],
   lesson: 'byte-order',
   next: 'How is the number written in hexadecimal, in two digits a byte, and which of these bytes goes out first?',
-  causes: [takesAnArray, noBuffer, wrongByteOrder, limitRefused, xTakesNoValue],
+  causes: [takesAnArray, noBuffer, usedMemory, wrongByteOrder, limitRefused, xTakesNoValue],
   async play(stage) {
     const fixed = {
       format: '!i',
@@ -168,7 +137,7 @@ export const packsNative: Check = {
   needs: ['calcsize-native', 'packs-standard'],
   lesson: 'alignment',
   next: 'Which bytes belong to no value, and what stands in them?',
-  causes: [wrongByteOrder, limitRefused, xTakesNoValue],
+  causes: [usedMemory, wrongByteOrder, limitRefused, xTakesNoValue],
   async play(stage) {
     const fixed = {
       format: 'i',
@@ -190,7 +159,7 @@ export const packsBytes: Check = {
   needs: ['packs-standard'],
   lesson: 'bytes-and-strings',
   next: 'How many bytes has this code in all, which of them come from the value, and what stands in the others?',
-  causes: [onlyBuffers, sAsValues, lengthRefused, lengthByte, xTakesNoValue],
+  causes: [onlyBuffers, usedMemory, sAsValues, lengthRefused, lengthByte, xTakesNoValue],
   async play(stage) {
     await packsAre(stage, [
       ...strings,
@@ -201,6 +170,7 @@ export const packsBytes: Check = {
       ),
     ]);
     await packsAre(stage, strings.map(inPlainArrays), { plain: true });
+    await packsZeros(stage);
   },
 };
 

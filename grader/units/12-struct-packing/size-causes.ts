@@ -40,6 +40,24 @@ function sizeOf(format: string, rules: Rules): number {
   return rules.pad ? Math.ceil(size / widest) * widest : size;
 }
 
+/** Which bytes of a format belong to no value: those of padding and of x. */
+export function gapsOf(format: string): Set<number> {
+  const native = !/^[=<>!]/.test(format);
+  const sizes = native ? NATIVE_SIZES : SIZES;
+  const gaps = new Set<number>();
+  let at = 0;
+  for (const [, digits, code = ''] of format
+    .replace(/^[@=<>!]/, '')
+    .matchAll(/(\d*)([a-zA-Z?])/g)) {
+    const one = sizes[code] ?? 1;
+    while (native && at % one !== 0) gaps.add(at++);
+    const end = at + one * (digits ? Number(digits) : 1);
+    if (code === 'x') while (at < end) gaps.add(at++);
+    at = end;
+  }
+  return gaps;
+}
+
 /** The format, and the two sizes, where both are sizes and not the same. */
 function bothSizes(evidence: Evidence) {
   const { format } = evidence.facts ?? {};
