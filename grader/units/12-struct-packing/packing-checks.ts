@@ -88,8 +88,10 @@ const noRoom: Vector[] = [
  */
 async function packsZeros({ learner }: Stage): Promise<void> {
   const format = '>s7x';
-  const value = new Repeated(Buffer.of(0xee), 8192);
-  const answers = await learner.calls(Array.from({ length: 2000 }, () => ['pack', format, value]));
+  const value = new Repeated(Buffer.of(0xee), 1024);
+  const answers = await learner
+    .patient(20_000)
+    .calls(Array.from({ length: 2000 }, () => ['pack', format, value]));
   const wanted = Buffer.from('ee00000000000000', 'hex');
   for (const answer of answers) answer.returns(wanted, { facts: { format } });
 }
