@@ -33,6 +33,14 @@ const lyingLength: Vector = {
   unpacked: [Buffer.from('ab'), 7],
 };
 
+/** A p without room for its length byte: CPython fails here, and the lesson says what comes instead. */
+const noRoom: Vector = {
+  format: '<0pB',
+  values: [],
+  bytes: Buffer.of(7),
+  unpacked: [Buffer.alloc(0), 7],
+};
+
 export const unpacks: Check = {
   id: 'unpacks',
   title: 'unpack gives back the values, each of its own type',
@@ -55,7 +63,15 @@ export const unpacks: Check = {
     paddingLookedAt,
   ],
   async play({ learner }) {
-    const played = [...integers, ...floats, ...layouts, ...strings, ...unpackedOnly, lyingLength];
+    const played = [
+      ...integers,
+      ...floats,
+      ...layouts,
+      ...strings,
+      ...unpackedOnly,
+      lyingLength,
+      noRoom,
+    ];
     // A small Buffer is a part of a larger ArrayBuffer; a Uint8Array made of it has one of its own.
     const parts = await learner.calls(played.map(({ format, bytes }) => ['unpack', format, bytes]));
     const wholes = await learner.calls(
