@@ -101,6 +101,18 @@ export const usedMemory: Cause = {
   next: 'Where does the memory come from that you pack into, and what stands in it before you write?',
 };
 
+export const nothingWritten: Cause = {
+  id: 'nothing-written',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!expected || expected.length !== received?.length || received.some((byte) => byte !== 0))
+      return undefined;
+    return 'All bytes are zero: the value was not written, or was written to another place. A small Buffer is often a part of a larger ArrayBuffer, and begins at its byteOffset in it.';
+  },
+  next: 'Where in buffer.buffer does your Buffer begin, and where does what you write with?',
+  lesson: 'sizes-and-codes',
+};
+
 /** How the bytes that came compare with the room of a format that is one s or p. */
 function roomOf(format: unknown, length: unknown): 'exact' | 'more' | 'less' | undefined {
   const [, digits, code] = /^[@=<>!]?(\d*)([sp])$/.exec(String(format)) ?? [];

@@ -18,6 +18,7 @@ import {
   lengthRefused,
   limitRefused,
   noBuffer,
+  nothingWritten,
   onlyBuffers,
   sAsValues,
   takesAnArray,
@@ -111,7 +112,15 @@ export const packsStandard: Check = {
   needs: ['calcsize-standard'],
   lesson: 'byte-order',
   next: 'How is the number written in hexadecimal, in two digits a byte, and which of these bytes goes out first?',
-  causes: [takesAnArray, noBuffer, usedMemory, wrongByteOrder, limitRefused, xTakesNoValue],
+  causes: [
+    takesAnArray,
+    noBuffer,
+    usedMemory,
+    nothingWritten,
+    wrongByteOrder,
+    limitRefused,
+    xTakesNoValue,
+  ],
   async play(stage) {
     const fixed = {
       format: '!i',

@@ -1,4 +1,5 @@
 import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import { errorIn } from './numbers.ts';
 
 const SIZES: Record<string, number> = {
   h: 2,
@@ -100,6 +101,17 @@ export const zeroCountNotAligned: Cause = {
     return `${received} is the size without the code whose count is 0. That one takes no bytes, and yet it aligns: padding goes before it as before any other.`;
   },
   next: 'What does a code with the count 0 still do in a native format?',
+};
+
+export const zerosInCount: Cause = {
+  id: 'zeros-in-count-refused',
+  explain(evidence) {
+    const [count] = /(?<!\d)0\d+/.exec(String(evidence.facts?.format)) ?? [];
+    if (!count || !errorIn(evidence)) return undefined;
+    return `The count ${count} was refused. Zeros before a count are allowed: it is ${Number(count)}.`;
+  },
+  next: 'Which digits may a count begin with?',
+  lesson: 'what-the-grader-plays',
 };
 
 export const alignedInStandard: Cause = {

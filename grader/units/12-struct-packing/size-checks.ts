@@ -6,6 +6,7 @@ import {
   paddedAtEnd,
   standardSizesInNative,
   zeroCountNotAligned,
+  zerosInCount,
 } from './size-causes.ts';
 import { isNative, layouts, sizes, strings } from './vectors.ts';
 
@@ -44,7 +45,13 @@ export const calcsizeNative: Check = {
   needs: ['calcsize-standard'],
   lesson: 'alignment',
   next: 'At which offset may the next value begin? And who asks for room behind the last one?',
-  causes: [paddedAtEnd, standardSizesInNative, zeroCountNotAligned, notAlignedInNative],
+  causes: [
+    paddedAtEnd,
+    standardSizesInNative,
+    zeroCountNotAligned,
+    notAlignedInNative,
+    zerosInCount,
+  ],
   play: (stage) =>
     sizesAre(
       stage,
