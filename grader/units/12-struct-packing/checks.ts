@@ -1,14 +1,14 @@
 import { unit } from '../../vocabulary.ts';
 import {
-  calcsizeNative,
-  calcsizeStandard,
   packsBytes,
   packsEightBytes,
   packsFloats,
   packsNative,
   packsStandard,
 } from './packing-checks.ts';
-import { copies, refusesFormats, refusesValues, unpacks } from './unpacking-checks.ts';
+import { refusesFormats, refusesValues } from './refusing-checks.ts';
+import { calcsizeNative, calcsizeStandard } from './size-checks.ts';
+import { copies, unpacks } from './unpacking-checks.ts';
 
 export default unit('12-struct-packing', [
   calcsizeStandard,

@@ -1,29 +1,43 @@
-import type { Check, Stage, Value } from '../../vocabulary.ts';
 import {
-  alignedInStandard,
+  type Answer,
+  type Check,
+  Repeated,
+  type Stage,
+  same,
+  type Value,
+} from '../../vocabulary.ts';
+import {
   floatNotRounded,
-  notAlignedInNative,
-  paddedAtEnd,
+  largestRefused,
+  roundedTwice,
+  tieNotToEven,
+  zeroSign,
+} from './float-causes.ts';
+import {
+  lengthByte,
+  lengthRefused,
+  limitRefused,
+  noBuffer,
+  nothingWritten,
+  onlyBuffers,
   sAsValues,
+  takesAnArray,
+  usedMemory,
   wrongByteOrder,
-} from './causes.ts';
-import { floats, integers, isNative, layouts, sizes, strings, type Vector } from './vectors.ts';
+  xTakesNoValue,
+} from './packing-causes.ts';
+import { floats, integers, isNative, layouts, strings, type Vector } from './vectors.ts';
 
 const isBig = ({ values }: Vector) => values.some((value) => typeof value === 'bigint');
 const hasFloat = ({ format }: Vector) => /[efd]/.test(format);
 const hasString = ({ format }: Vector) => /[csp]/.test(format);
 const isPlain = (vector: Vector) => !isBig(vector) && !hasFloat(vector) && !hasString(vector);
 
-async function sizesAre(
+async function packsAre(
   { learner }: Stage,
-  played: readonly { format: string; size: number }[],
-): Promise<void> {
-  const answers = await learner.calls(played.map(({ format }) => ['calcsize', format]));
-  for (const [i, { format, size }] of played.entries())
-    answers[i]?.returns(size, { facts: { format } });
-}
-
-async function packsAre({ learner }: Stage, played: readonly Vector[]): Promise<void> {
+  played: readonly Vector[],
+  facts: Record<string, boolean> = {},
+): Promise<Answer[]> {
   const answers = await learner.calls(
     played.map(({ format, values }) => ['pack', format, ...values]),
   );
@@ -32,8 +46,18 @@ async function packsAre({ learner }: Stage, played: readonly Vector[]): Promise<
     // NaN has many bit patterns, and all of them are NaN: which one is written is left open.
     const wanted =
       values.some(Number.isNaN) && holdsNaN(format, answer?.value) ? answer?.value : bytes;
-    answer?.returns(wanted ?? bytes, { facts: { format } });
+    answer?.returns(wanted ?? bytes, {
+      facts: { format, count: values.length, ...factsOf(values), ...facts },
+    });
   }
+  return answers;
+}
+
+/** Of a single value: the number, or how many bytes it has. */
+function factsOf([value, ...others]: readonly Value[]): Record<string, number> {
+  if (others.length > 0) return {};
+  if (typeof value === 'number') return { value };
+  return value instanceof Uint8Array ? { length: value.length } : {};
 }
 
 /** Whether the bytes are a NaN of the precision that the format's last letter names. */
@@ -59,39 +83,27 @@ const noRoom: Vector[] = [
   { format: '<B0p', values: [7, Buffer.from('xyz')], bytes: Buffer.of(7), unpacked: [] },
 ];
 
-const measured = [
-  ...sizes,
-  ...[...layouts, ...strings].map(({ format, bytes }) => ({ format, size: bytes.length })),
-];
+/**
+ * One byte of each value is kept. The others soon lie in memory that is free again, where a Buffer
+ * that nobody clears finds them.
+ */
+async function packsZeros({ learner }: Stage): Promise<void> {
+  const format = '>s7x';
+  const value = new Repeated(Buffer.of(0xee), 1024);
+  const answers = await learner
+    .patient(20_000)
+    .calls(Array.from({ length: 2000 }, () => ['pack', format, value]));
+  const wanted = Buffer.from('ee00000000000000', 'hex');
+  for (const answer of answers) answer.returns(wanted, { facts: { format } });
+}
 
-export const calcsizeStandard: Check = {
-  id: 'calcsize-standard',
-  title: 'calcsize adds up the sizes behind = < > !',
-  points: 2,
-  lesson: 'sizes-and-codes',
-  next: 'Which codes does the format name, and how many bytes has each of them in this order?',
-  causes: [alignedInStandard],
-  play: (stage) =>
-    sizesAre(
-      stage,
-      measured.filter(({ format }) => !isNative(format)),
-    ),
-};
-
-export const calcsizeNative: Check = {
-  id: 'calcsize-native',
-  title: 'calcsize aligns behind @, and pads nothing at the end',
-  points: 2,
-  needs: ['calcsize-standard'],
-  lesson: 'alignment',
-  next: 'At which offset may the next value begin? And who asks for room behind the last one?',
-  causes: [paddedAtEnd, notAlignedInNative],
-  play: (stage) =>
-    sizesAre(
-      stage,
-      measured.filter(({ format }) => isNative(format)),
-    ),
-};
+/** The same with every string of bytes in a plain Uint8Array. */
+function inPlainArrays(vector: Vector): Vector {
+  const values = vector.values.map((value) =>
+    value instanceof Uint8Array ? Uint8Array.from(value) : value,
+  );
+  return { ...vector, values };
+}
 
 export const packsStandard: Check = {
   id: 'packs-standard',
@@ -99,8 +111,16 @@ export const packsStandard: Check = {
   points: 3,
   needs: ['calcsize-standard'],
   lesson: 'byte-order',
-  next: 'Which byte of the number goes out first?',
-  causes: [wrongByteOrder],
+  next: 'How is the number written in hexadecimal, in two digits a byte, and which of these bytes goes out first?',
+  causes: [
+    takesAnArray,
+    noBuffer,
+    usedMemory,
+    nothingWritten,
+    wrongByteOrder,
+    limitRefused,
+    xTakesNoValue,
+  ],
   async play(stage) {
     const fixed = {
       format: '!i',
@@ -111,7 +131,13 @@ export const packsStandard: Check = {
     const played = [...integers, ...layouts].filter(
       (vector) => !isNative(vector.format) && isPlain(vector),
     );
-    await packsAre(stage, [fixed, ...played]);
+    const [inArray] = await stage.learner.calls([['pack', fixed.format, fixed.values]]);
+    const takesAnArray = inArray?.error === undefined && same(inArray?.value, fixed.bytes);
+    const answers = await packsAre(stage, [fixed, ...played], { takesAnArray });
+    for (const answer of answers) {
+      if (Buffer.isBuffer(answer.value)) continue;
+      answer.fail({ text: 'a Buffer of these bytes' }, { noBuffer: true });
+    }
   },
 };
 
@@ -122,7 +148,7 @@ export const packsNative: Check = {
   needs: ['calcsize-native', 'packs-standard'],
   lesson: 'alignment',
   next: 'Which bytes belong to no value, and what stands in them?',
-  causes: [wrongByteOrder, notAlignedInNative],
+  causes: [usedMemory, wrongByteOrder, limitRefused, xTakesNoValue],
   async play(stage) {
     const fixed = {
       format: 'i',
@@ -141,19 +167,22 @@ export const packsBytes: Check = {
   id: 'packs-bytes',
   title: 'c, s and p take bytes, and a count before s or p is a length',
   points: 2,
-  needs: ['calcsize-standard'],
+  needs: ['packs-standard'],
   lesson: 'bytes-and-strings',
-  next: 'How many values does 3s take, and how many does 3H?',
-  causes: [sAsValues],
-  play: (stage) =>
-    packsAre(stage, [
+  next: 'How many bytes has this code in all, which of them come from the value, and what stands in the others?',
+  causes: [onlyBuffers, usedMemory, sAsValues, lengthRefused, lengthByte, xTakesNoValue],
+  async play(stage) {
+    await packsAre(stage, [
       ...strings,
       ...noRoom,
       ...layouts.filter(
         (vector) =>
           !isNative(vector.format) && hasString(vector) && !isBig(vector) && !hasFloat(vector),
       ),
-    ]),
+    ]);
+    await packsAre(stage, strings.map(inPlainArrays), { plain: true });
+    await packsZeros(stage);
+  },
 };
 
 export const packsEightBytes: Check = {
@@ -163,14 +192,15 @@ export const packsEightBytes: Check = {
   needs: ['packs-native'],
   lesson: 'eight-bytes-need-a-bigint',
   next: 'Which codes have eight bytes, and which of them only natively?',
-  causes: [wrongByteOrder],
-  play: (stage) =>
-    packsAre(
+  causes: [wrongByteOrder, limitRefused],
+  async play(stage) {
+    await packsAre(
       stage,
       [...integers, ...layouts].filter(
         (vector) => isBig(vector) && !hasFloat(vector) && !hasString(vector),
       ),
-    ),
+    );
+  },
 };
 
 export const packsFloats: Check = {
@@ -180,11 +210,12 @@ export const packsFloats: Check = {
   needs: ['packs-native'],
   lesson: 'floats',
   next: 'Which number of this precision lies nearest?',
-  causes: [wrongByteOrder, floatNotRounded],
-  play: (stage) =>
-    packsAre(stage, [
+  causes: [wrongByteOrder, zeroSign, roundedTwice, tieNotToEven, floatNotRounded, largestRefused],
+  async play(stage) {
+    await packsAre(stage, [
       ...floats,
       ...halves,
       ...layouts.filter((vector) => hasFloat(vector) && !isBig(vector)),
-    ]),
+    ]);
+  },
 };

@@ -22,9 +22,14 @@ INTEGERS = {"b": (1, True), "B": (1, False), "h": (2, True), "H": (2, False),
 NATIVE = {**INTEGERS, "l": (8, True), "L": (8, False), "n": (8, True), "N": (8, False)}
 FLOATS = {"e": [0.0, -0.0, 1.0, -2.5, 0.1, 65504.0, 65519.0, 2.0 ** -14, 2.0 ** -24, 2.0 ** -25,
                 3 * 2.0 ** -25, 2.0 ** -14 - 2.0 ** -25, 1 + 2.0 ** -11, 1 + 3 * 2.0 ** -11,
-                1023.75, 2047.5],
+                1023.75, 2047.5,
+                # Rounded to 32 bits first, each of these would lie on the middle of two neighbours.
+                2049.0000000001, 2051 - 2.0 ** -40, -(2.0 ** -25) * (1 + 2.0 ** -40),
+                65520 - 2.0 ** -37],
           "f": [0.0, -0.0, 1.0, -1.5, 0.1, 3.14159265358979, 3.4028234663852886e38, 2.0 ** -149,
-                2.0 ** -150, 2.0 ** -126, 16777217.0, 1e-40, -123456.789],
+                2.0 ** -150, 2.0 ** -126, 16777217.0, 1e-40, -123456.789,
+                # Larger than the largest one, and still nearer to it than to what would be next.
+                3.4028235e38, math.nextafter(-(2.0 ** 128 - 2.0 ** 103), 0)],
           "d": [0.0, -0.0, 1.0, 0.1, -1e300, 5e-324, 1.7976931348623157e308, 3.141592653589793]}
 SPECIAL = [math.nan, math.inf, -math.inf]
 
@@ -120,7 +125,7 @@ def layouts():
 
 
 def strings():
-    yield from (packed(">3s", value) for value in [b"", b"a", b"abc", b"abcdef", b"\x00\xff"])
+    yield from (packed(">3s", value) for value in [b"abc", b"", b"a", b"abcdef", b"\x00\xff"])
     yield from (packed(order + "s", b"xy") for order in "@<")
     yield packed(">0s", b"abc")
     yield packed(">0sB", b"", 7)
@@ -130,7 +135,7 @@ def strings():
     yield packed(">2?", True, False)
     yield packed(">4x")
     yield packed("<2s2s", b"ab", b"cdef")
-    yield from (packed(">4p", value) for value in [b"", b"ab", b"abc", b"abcdef"])
+    yield from (packed(">4p", value) for value in [b"abc", b"", b"ab", b"abcdef"])
     yield packed(">1p", b"abc")
     yield packed("300p", b"a" * 280)
     yield packed("300s", bytes(range(256)))
@@ -147,21 +152,21 @@ def unpacked():
 
 
 def sizes():
-    formats = ["", "@", "<", "x", "0x", "0s", "0p", "0c", "b0i", "<b0i", "@BIH", ">BIH", "bxxi",
-               "i3b", "10s", "300p", "@l", "<l", "@n", "@N", "2147483647s", "@qb", "@bq", ">qb",
-               "1000h", "@b 2h 3i 4q", "00004h"]
+    formats = ["", "@", "<", "@BIH", ">BIH", "@bq", "@qb", ">qb", "@l", "<l", "=l", "=L", "@n",
+               "@N", "x", "0x", "0s", "0p", "0c", "b0i", "<b0i", "bxxi", "i3b", "10s", "300p",
+               "2147483647s", "1000h", "@b 2h 3i 4q", "00004h"]
     return [{"format": format, "size": struct.calcsize(format)} for format in formats]
 
 
 REFUSED = {
-    "no code of struct": ["z", "a", "(", "\u00e9"],
-    "an order stands first, and once": ["i!", "<>i", "@@i", "P!"],
-    "a count has a code": ["3", "i3"],
+    "no such code": ["z", "a", "(", "\u00e9"],
+    "the order is one character, and the first": ["i!", "<>i", "@@i", "P!", " <i", "\n@i"],
+    "a count stands before a code": ["3", "i3"],
     "nothing stands between a count and its code": ["2 h"],
     "n and N are native": ["<n", ">N", "=n", "!N"],
     "a count is made of the digits 0 to 9": ["-1i", "+2i", "1.5i", "\u0663h"],
-    "white space is that of ASCII": ["i\u00a0i"],
-    "too many bytes": ["9999999999999999999s", "9999999999999999999i", "9" * 29 + "x"],
+    "white space is ASCII": ["i\u00a0i", "\u00a0i"],
+    "more than 2**31 - 1 bytes": ["9999999999999999999s", "9999999999999999999i", "9" * 29 + "x"],
 }
 
 
