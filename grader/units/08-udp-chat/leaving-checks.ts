@@ -10,7 +10,7 @@ export const leaves: Check = {
   points: 2,
   needs: ['receives', 'says'],
   lesson: 'the-protocol',
-  next: 'Three ways to leave: what has to happen in each of them?',
+  next: 'Three ways to leave, perhaps one after another: what has to happen the first time, and what is left to do after it?',
   causes: [caseSensitiveQ, discardedUnread, leftOpen],
   async play(stage) {
     const ports: number[] = [];
