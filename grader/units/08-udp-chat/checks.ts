@@ -1,6 +1,7 @@
 import { unit } from '../../vocabulary.ts';
-import { leaves, serverGone, worksWithReference } from './leaving-checks.ts';
-import { asksAgain, largestSay, receives, says, trustsOnlyTheServer } from './member-checks.ts';
+import { asksAgain } from './joining-checks.ts';
+import { leaves, serverGone } from './leaving-checks.ts';
+import { largestSay, receives, says, trustsOnlyTheServer } from './member-checks.ts';
 import {
   doubledAndReordered,
   forgetsThoseWhoLeft,
@@ -15,6 +16,7 @@ import {
   textIsText,
   welcomes,
 } from './server-checks.ts';
+import { worksWithReference } from './together-checks.ts';
 
 export default unit('08-udp-chat', [
   welcomes,

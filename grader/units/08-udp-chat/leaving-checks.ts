@@ -1,6 +1,6 @@
-import * as reference from '../../../solutions/08-udp-chat.ts';
-import { type Check, Failure, LOOPBACK, observe } from '../../vocabulary.ts';
-import { caseSensitiveQ } from './causes.ts';
+import { type Check, Failure } from '../../vocabulary.ts';
+import { caseSensitiveQ, discardedUnread, leftOpen } from './member-causes.ts';
+import { mustBeClosed } from './ports.ts';
 import { Visitor } from './visitor.ts';
 import { LEAVE, say } from './wire.ts';
 
@@ -10,11 +10,13 @@ export const leaves: Check = {
   points: 2,
   needs: ['receives', 'says'],
   lesson: 'the-protocol',
-  next: 'Three ways to leave: what has to happen in each of them?',
-  causes: [caseSensitiveQ],
+  next: 'Three ways to leave, perhaps one after another: what has to happen the first time, and what is left to do after it?',
+  causes: [caseSensitiveQ, discardedUnread, leftOpen],
   async play(stage) {
+    const ports: number[] = [];
     for (const how of ['leave()', 'Q', 'q']) {
       const visitor = await Visitor.join(stage);
+      ports.push(visitor.address.port);
       const go = () => (how === 'leave()' ? visitor.leave() : visitor.say(how));
       await visitor.hear(0, 'bo', 'bye');
       await visitor.reads('bo', 'bye');
@@ -25,7 +27,9 @@ export const leaves: Check = {
       (await left).resolves(undefined);
       await waiting;
       await visitor.readsEnd({ how });
-      (await visitor.leave()).resolves(undefined);
+      (await visitor.leave()).resolves(undefined, {
+        remark: 'the second time: nothing is left to do',
+      });
       (await visitor.say('anybody?')).throws('Error', 'the member has left');
       const more = visitor.server.peer.takeWaiting();
       if (more)
@@ -34,6 +38,13 @@ export const leaves: Check = {
           received: { bytes: more.bytes },
         });
     }
+    await mustBeClosed('leave()', 'leave()', ports);
+    const visitor = await Visitor.join(stage);
+    await visitor.hear(0, 'bo', 'the last words');
+    await stage.turn(); // its 'message' event has come by now
+    (await visitor.leave()).resolves(undefined);
+    await visitor.reads('bo', 'the last words', { unread: true });
+    await visitor.readsEnd();
   },
 };
 
@@ -60,46 +71,6 @@ export const serverGone: Check = {
     const text = bytes.subarray(3).toString();
     if (bytes[0] !== 0x02 || text !== 'welcome back') {
       throw new Failure({ expected: { bytes: say(3, 'welcome back') }, received: { bytes } });
-    }
-  },
-};
-
-export const worksWithReference: Check = {
-  id: 'works-with-reference',
-  title: 'your server and your member work with others, and with each other',
-  points: 1,
-  needs: ['passes-on', 'forgets-those-who-left', 'leaves'],
-  lesson: 'what-the-grader-plays',
-  next: 'Which of the two sides reads the table of bytes in another way?',
-  async play(stage) {
-    const { learner } = stage;
-    const theirs = await reference.startChatServer(LOOPBACK);
-    stage.closeAtEnd(() => new Promise((resolve) => theirs.close(() => resolve(undefined))));
-    const own = await stage.server('startChatServer');
-    const rooms = [
-      {
-        address: { ...LOOPBACK, port: theirs.address().port },
-        what: 'in the reference server’s room',
-      },
-      { address: own.address, what: 'in your server’s room' },
-    ];
-    for (const { address, what } of rooms) {
-      const bo = await reference.joinChat(address, 'bo');
-      const heard = bo[Symbol.asyncIterator]();
-      const { answer, kept } = await learner.keep('joinChat', { ...address }, 'ana');
-      if (answer.error) answer.fail({ text: `ana to be welcome ${what}` });
-      (await learner.ask(kept, 'say', '你好')).resolves(undefined);
-      (
-        await observe(
-          `what the reference member heard ${what}`,
-          heard.next().then(({ value }) => ({ ...value })),
-        )
-      ).resolves({ from: 'ana', text: '你好' });
-      await bo.say('再见');
-      const next = await learner.next(kept);
-      next.resolves({ done: false, value: { from: 'bo', text: '再见' } });
-      (await learner.ask(kept, 'leave')).resolves(undefined);
-      await bo.leave();
     }
   },
 };

@@ -1,74 +1,25 @@
-import { type Check, Failure } from '../../vocabulary.ts';
+import { type Check, Failure, type Stage } from '../../vocabulary.ts';
+import { cutToFit } from './causes.ts';
 import {
   assumedLittleEndian,
-  cutToFit,
-  keptAsking,
+  copiesKeptTooLong,
+  copyKnownByText,
+  firstDatagramAlone,
   lostBeforeNext,
-  neverAskedAgain,
-  neverRefused,
+  membersShare,
+  numberAfterSend,
   ownLimit,
   swallowedSendError,
   trustedAnySource,
-} from './causes.ts';
+} from './member-causes.ts';
 import { mustCarryLargest } from './membership-checks.ts';
-import { expectJoin, Visitor } from './visitor.ts';
-import { refused, said, say, WELCOME } from './wire.ts';
+import { Visitor } from './visitor.ts';
+import { refused, said, say } from './wire.ts';
 
-export const asksAgain: Check = {
-  id: 'asks-again',
-  title: 'a lost datagram does not keep joinChat waiting for ever',
-  points: 2,
-  beside: true,
-  lesson: 'lost-doubled-out-of-order',
-  next: 'Who can know that a datagram was lost: its sender, or whoever waits?',
-  causes: [neverAskedAgain, neverRefused, keptAsking],
-  async play({ learner, udp, turn }) {
-    // Nobody ever answers this one: it has to give up by itself, while the rest is played.
-    const mute = await udp('a mute server', 'your member');
-    const givingUp = learner.keep('joinChat', { ...mute.address }, 'ana');
-    const server = await udp('server', 'your member');
-    const joining = learner.keep('joinChat', { ...server.address }, 'ana');
-    await expectJoin(server, joining);
-    server.peer.lose(WELCOME);
-    const { from } = await expectJoin(server, joining, { lost: 'WELCOME' });
-    await server.send(WELCOME, from, 'WELCOME');
-    const { answer } = await joining;
-    if (answer.error || !answer.promised) answer.fail({ text: 'a promise of a ChatMember' });
-    await turn(); // a JOIN that crossed the WELCOME has come by now
-    const asked = server.peer.received.length;
-
-    const other = await udp('server', 'your member');
-    const refusing = learner.keep('joinChat', { ...other.address }, 'ana');
-    const { from: refusedOne } = await expectJoin(other, refusing);
-    await other.send(refused('the name is taken'), refusedOne, 'REFUSED');
-    const { answer: refusal } = await refusing;
-    refusal.throws('Error', 'with the reason of REFUSED in its message');
-    if (!refusal.error?.message.includes('the name is taken')) {
-      refusal.fail({ text: 'an Error whose message contains "the name is taken"' });
-    }
-
-    const { answer: givenUp } = await givingUp;
-    givenUp.throws('Error', 'nobody answered 5 JOINs', { gaveUp: false });
-    await turn(); // and what it sent before that has come by now
-    const more = server.peer.received.length - asked;
-    if (more > 0) {
-      throw new Failure({
-        called: 'joinChat(…, "ana")',
-        expected: { text: 'no JOIN after WELCOME' },
-        received: { text: `${more} more` },
-        facts: { keptAsking: more },
-      });
-    }
-    const joins = mute.peer.received.length;
-    if (joins !== 5) {
-      throw new Failure({
-        called: 'joinChat(…, "ana")',
-        expected: { text: '5 JOINs to a server that does not answer' },
-        received: { text: `${joins}` },
-      });
-    }
-  },
-};
+/** Nothing of the table, or too short for what their first byte says. */
+const RUBBISH = ['', '00', '12', '120000', '12000005626f', '7f6869'].map((hex) =>
+  Buffer.from(hex, 'hex'),
+);
 
 export const receives: Check = {
   id: 'receives',
@@ -76,10 +27,13 @@ export const receives: Check = {
   points: 2,
   needs: ['asks-again'],
   lesson: 'the-protocol',
-  next: 'A datagram may come before anybody asks for it. Where is it until then?',
-  causes: [lostBeforeNext],
+  next: 'Follow one datagram from its event to whoever reads: what may be wrong with it, and where is it until somebody asks?',
+  causes: [lostBeforeNext, firstDatagramAlone, copyKnownByText, copiesKeptTooLong, membersShare],
   async play(stage) {
-    const visitor = await Visitor.join(stage, { withWelcome: [said(0, 'bo', 'welcome, ana')] });
+    const visitor = await Visitor.join(stage, {
+      rubbish: RUBBISH,
+      withWelcome: [said(0, 'bo', 'welcome, ana')],
+    });
     await visitor.hear(2, 'bo', '');
     await visitor.hear(1, 'bo', '你好');
     await visitor.hear(2, 'bo', '');
@@ -91,17 +45,42 @@ export const receives: Check = {
     const waiting = visitor.reads('bo', 'while you wait');
     await visitor.hear(3, 'bo', 'while you wait');
     await waiting;
-    for (const hex of ['', '00', '12', '120000', '12000005626f', '7f6869', '11', '13']) {
-      await visitor.send(Buffer.from(hex, 'hex'));
+    for (const datagram of [...RUBBISH, Buffer.of(0x11), Buffer.of(0x13)]) {
+      await visitor.send(datagram);
     }
     await visitor.hear(4, 'bo', 'twice');
     await visitor.hear(0x0104, 'bo', 'twice'); // the same text, 256 SAYs later
     await visitor.reads('bo', 'twice');
-    await visitor.reads('bo', 'twice');
+    await visitor.reads('bo', 'twice', { sameText: '4 and 260' });
     await visitor.hear(5, 'bo', 'after the rubbish');
     await visitor.reads('bo', 'after the rubbish');
+    await forgetsCopies(visitor);
+    await keepApart(stage, visitor);
   },
 };
+
+/** Numbers come round again: of each name the last 64 messages are looked at, and no more. */
+async function forgetsCopies(visitor: Visitor): Promise<void> {
+  for (let number = 0; number <= 64; number++) {
+    await visitor.hear(number, 'dee', `dee ${number}`);
+    await visitor.reads('dee', `dee ${number}`);
+  }
+  await visitor.hear(1, 'dee', 'dee 1'); // the first of the last 64
+  await visitor.hear(0, 'dee', 'dee 0');
+  await visitor.reads('dee', 'dee 0', { among: 'no more' });
+}
+
+/** Another member of the same program hears the same, and one message more. */
+async function keepApart(stage: Stage, visitor: Visitor): Promise<void> {
+  const other = await Visitor.join(stage, { as: 'another server' });
+  await visitor.hear(0, 'eve', 'to both');
+  await stage.turn(); // it stands in its queue by now
+  await other.hear(0, 'eve', 'to both');
+  await other.hear(1, 'eve', 'to one');
+  await other.reads('eve', 'to both', { twoMembers: true });
+  await other.reads('eve', 'to one', { twoMembers: true });
+  await visitor.reads('eve', 'to both', { twoMembers: true });
+}
 
 export const trustsOnlyTheServer: Check = {
   id: 'trusts-only-the-server',
@@ -132,15 +111,18 @@ export const says: Check = {
   needs: ['asks-again'],
   lesson: 'the-protocol',
   next: 'Compare the bytes with the table in the lesson: type, number, text.',
-  causes: [assumedLittleEndian],
+  causes: [assumedLittleEndian, numberAfterSend, membersShare],
   async play(stage) {
     const visitor = await Visitor.join(stage);
+    const other = await Visitor.join(stage, { as: 'another server' });
     const texts = ['hello', '你好', '', ' q', 'quit', 'LEAVE', 'Q!', '\x03'];
     const answers = texts.map((text) => visitor.say(text));
     for (const [number, text] of texts.entries()) {
       await visitor.server.expect(say(number, text), { said: text });
       (await answers[number])?.resolves(undefined);
     }
+    (await other.say('hello')).resolves(undefined);
+    await other.server.expect(say(0, 'hello'), { twoMembers: true });
   },
 };
 

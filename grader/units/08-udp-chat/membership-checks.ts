@@ -1,17 +1,20 @@
-import { type Check, Failure, skip, type UdpActor } from '../../vocabulary.ts';
+import { type Check, type Evidence, Failure, skip, type UdpActor } from '../../vocabulary.ts';
+import { cutToFit, echoedToSender } from './causes.ts';
 import {
   answeredDropped,
   assumedOrder,
   charactersCounted,
-  cutToFit,
-  echoedToSender,
+  droppedNumberKept,
   ignoredCase,
   invalidNameAccepted,
   keptThoseWhoLeft,
+  numbersKeptTooLong,
+  numbersOutlivedLeave,
   oldNameKept,
   oldNumbersKept,
   passedOnTwice,
-} from './causes.ts';
+  rejoinForgot,
+} from './membership-causes.ts';
 import { type Person, Room } from './room.ts';
 import { join, LARGEST_DATAGRAM, said } from './wire.ts';
 
@@ -126,28 +129,30 @@ export const doubledAndReordered: Check = {
   needs: ['keeps-boundaries', 'forgets-those-who-left'],
   lesson: 'lost-doubled-out-of-order',
   next: 'By what is a copy known from another message? And what does a number that is missing tell?',
-  causes: [passedOnTwice, assumedOrder],
+  causes: [rejoinForgot, passedOnTwice, numbersKeptTooLong, numbersOutlivedLeave, assumedOrder],
   async play(stage) {
     const room = await Room.open(stage);
     const ana = await room.enter('ana');
     const bo = await room.enter('bo');
-    const played = async (sent: number[], heard: number[]) => {
+    const played = async (sent: number[], heard: number[], facts: Evidence['facts'] = {}) => {
+      const told = { played: sent.join(' '), ...facts };
       for (const number of sent) await ana.say(number, `number ${number}`);
       for (const number of heard)
-        await bo.hears(number, ana, `number ${number}`, { number, played: sent.join(' ') });
-      await bo.heardNothingElse({ played: sent.join(' ') });
+        await bo.hears(number, ana, `number ${number}`, { number, ...told });
+      await bo.heardNothingElse(told);
     };
     await played([0, 1, 1, 3, 2, 0], [0, 1, 3, 2]);
     await ana.join();
-    await played([3, 4], [4]);
+    await played([3, 4], [4], { rejoined: true });
     await played([65_535, 65_534], [65_535, 65_534]);
     // Numbers come round again: a copy is looked for among the last 64, and no further back.
     const many = Array.from({ length: 64 }, (_, i) => 100 + i);
     await played([...many, 100], many);
-    await played([164, 100], [164, 100]);
+    await played([164], [164]);
+    await played([100], [100], { among: 'no more' });
     await ana.leave();
     await ana.join();
-    await played([0, 1, 0], [0, 1]);
+    await played([164, 100, 164], [164, 100], { among: 'before LEAVE' });
   },
 };
 
@@ -158,7 +163,7 @@ export const largestDatagrams: Check = {
   needs: ['keeps-boundaries'],
   lesson: 'how-big-is-a-datagram',
   next: 'A SAID is longer than its SAY. What happens to a send that the kernel refuses?',
-  causes: [cutToFit, answeredDropped, echoedToSender],
+  causes: [cutToFit, answeredDropped, droppedNumberKept, echoedToSender],
   async play(stage) {
     await mustCarryLargest(stage.udp);
     const room = await Room.open(stage);
@@ -175,6 +180,10 @@ export const largestDatagrams: Check = {
     await ana.heardNothingElse({ dropped: LARGEST_DATAGRAM - 3 });
     await ana.say(3, 'the room goes on');
     await bo.hears(3, ana, 'the room goes on', { tooLong: '1 2' });
+    await ana.say(4, tooLong);
+    await ana.heardNothingElse({ dropped: most + 1 });
+    await ana.say(4, 'shorter'); // what was dropped has used up no number
+    await bo.hears(4, ana, 'shorter', { numberOfDropped: true });
   },
 };
 

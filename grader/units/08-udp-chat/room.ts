@@ -17,6 +17,11 @@ export class Room {
     return new Room(stage, await stage.server('startChatServer'));
   }
 
+  /** Where its server listens. */
+  get address(): ServerUnderTest['address'] {
+    return this.#server.address;
+  }
+
   /** Somebody with a socket who has not joined. */
   async stranger(name: string): Promise<Person> {
     return new Person(name, await this.#stage.udp(name), this.#server);
@@ -40,6 +45,10 @@ export class Person {
     this.name = name;
     this.#actor = actor;
     this.#server = server;
+  }
+
+  get address(): { host: string; port: number } {
+    return this.#actor.address;
   }
 
   async send(datagram: Uint8Array, note?: string): Promise<void> {

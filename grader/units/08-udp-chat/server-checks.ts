@@ -1,13 +1,18 @@
 import type { Check } from '../../vocabulary.ts';
 import {
+  answeredStranger,
   datagramsJoined,
   echoedToSender,
   emptyAsClose,
+  OTHER_HOST,
+  portAlone,
   refusedOwnName,
   textAsCommand,
+  textBecameString,
   toWrongPeer,
   trustedStranger,
 } from './causes.ts';
+import { sendFromOtherHost } from './ports.ts';
 import { Room } from './room.ts';
 import { LEAVE, say } from './wire.ts';
 
@@ -55,7 +60,7 @@ export const keepsBoundaries: Check = {
   needs: ['passes-on'],
   lesson: 'a-letter-and-a-phone-call',
   next: 'How many messages does one datagram hold, and can one be left over?',
-  causes: [datagramsJoined],
+  causes: [textBecameString, datagramsJoined],
   async play(stage) {
     const room = await Room.open(stage);
     const ana = await room.enter('ana');
@@ -84,11 +89,10 @@ export const textIsText: Check = {
     const room = await Room.open(stage);
     const ana = await room.enter('ana');
     const bo = await room.enter('bo');
-    const texts = ['LEAVE', 'Q', 'q', '\x03', '\x01bo', 'JOIN cy', 'exit', '/quit', '\n', '\xff'];
+    const texts = ['LEAVE', 'Q', 'q', '\x03', '\x01bo', 'JOIN cy', 'exit', '/quit', '\n'];
     for (const [number, text] of texts.entries()) {
-      const bytes = Buffer.from(text, 'latin1');
-      await ana.say(number, bytes);
-      await bo.hears(number, ana, bytes, { text });
+      await ana.say(number, text);
+      await bo.hears(number, ana, text, { text });
     }
     await ana.heardNothingElse();
     await bo.say(0, 'still here?');
@@ -103,7 +107,7 @@ export const ignoresStrangers: Check = {
   needs: ['passes-on'],
   lesson: 'what-the-grader-plays',
   next: 'What may arrive on a port that everybody can send to?',
-  causes: [emptyAsClose, trustedStranger],
+  causes: [emptyAsClose, portAlone, trustedStranger, answeredStranger],
   async play(stage) {
     const room = await Room.open(stage);
     const ana = await room.enter('ana');
@@ -124,6 +128,12 @@ export const ignoresStrangers: Check = {
       if (what.length < 16 && datagram[0] !== 0x03) await ana.send(datagram, what);
       await ana.say(number, `after ${what}`);
       await bo.hears(number++, ana, `after ${what}`, { after: what });
+    }
+    // Ana's port at another host is a stranger's.
+    const datagrams = [say(number, OTHER_HOST), LEAVE];
+    if (await sendFromOtherHost(stage, ana.address, room.address, datagrams)) {
+      await ana.say(number, 'still ana');
+      await bo.hears(number, ana, 'still ana', { after: OTHER_HOST });
     }
     await stranger.heardNothingElse();
     await bo.heardNothingElse();

@@ -101,8 +101,6 @@ export function joinChat(server: { host: string; port: number }, name: string) {
     return new Promise((resolve) => {
       send(Buffer.of(3), () => {
         socket.close(() => {
-          // What was not read is thrown away with the rest.
-          messages.length = 0;
           for (const reader of waiting.splice(0)) reader({ done: true, value: undefined });
           resolve();
         });
