@@ -17,11 +17,11 @@ export const fixedLocalPort: Cause = {
 
 export const hostIgnored: Cause = {
   id: 'host-ignored',
-  explain({ facts, received }) {
-    if (typeof facts?.elsewhere !== 'string') return undefined;
-    const [, tried] = /connect \w+ (\S+):\d+/.exec(textOf(received)) ?? [];
-    const instead = tried === undefined || tried === facts.elsewhere ? '' : ` ${tried} was tried.`;
-    return `This server listens on ${facts.elsewhere}, and nobody connected to it.${instead} An address is a host and a port; where only the port is named, Node takes localhost.`;
+  explain({ facts }) {
+    const { meant, other, otherHeard } = facts ?? {};
+    if (typeof meant !== 'string') return undefined;
+    const instead = otherHeard === true ? '; the other one was connected to' : '';
+    return `Two servers listen on this port, one on ${meant} and one on ${other}. The address named ${meant}, and nobody connected to that one${instead}. Where only the port is told, Node takes localhost.`;
   },
   next: 'Which parts has the address that you were given, and which of them does your connect() get?',
 };

@@ -13,8 +13,8 @@ import {
 } from './client-causes.ts';
 import { message, stream } from './messages.ts';
 
-/** An address of this machine that is not the usual one, where the system has it. */
-const ELSEWHERE = '127.0.0.2';
+/** Other addresses of this machine, where it has them: macOS has no 127.0.0.2, and some have no IPv6. */
+const ELSEWHERE = ['127.0.0.2', '::1'];
 
 export const clientSends: Check = {
   id: 'client-sends',
@@ -69,7 +69,7 @@ export const clientSends: Check = {
     connection?.fin();
     (await called).resolves(['welcome', 'byebye']);
     await playTwoAtOnce(stage);
-    await playElsewhere(stage);
+    await playHosts(stage);
   },
 };
 
@@ -104,27 +104,45 @@ async function playTwoAtOnce({ learner, host, turn }: Stage): Promise<void> {
   }
 }
 
-/** A server that only its host and its port together lead to. macOS has no such address, and plays none. */
-async function playElsewhere({ learner, closeAtEnd }: Stage): Promise<void> {
+/** Two servers with one port: which of them is meant, only the host tells. */
+async function playHosts(stage: Stage): Promise<void> {
+  for (const elsewhere of ELSEWHERE) {
+    const here = await greeter(stage, '127.0.0.1', 0, 'hello from here');
+    const there = here && (await greeter(stage, elsewhere, here.port, 'hello from there'));
+    if (!here || !there) continue;
+    for (const [meant, other] of [
+      [there, here],
+      [here, there],
+    ] as const) {
+      const before = [meant.heard(), other.heard()];
+      const { host, port } = meant;
+      const answer = await stage.learner.call('sendMessages', { host, port }, ['hello']);
+      const missed = meant.heard() === before[0];
+      const facts = { meant: host, other: other.host, otherHeard: other.heard() !== before[1] };
+      answer.resolves([meant.text], missed ? { facts } : {});
+    }
+    return;
+  }
+}
+
+/** A server that sends this text when it has read to the end; undefined where it cannot listen there. */
+async function greeter({ closeAtEnd }: Stage, host: string, port: number, text: string) {
   const sockets: net.Socket[] = [];
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     sockets.push(socket);
     socket.on('error', () => {}); // the client may break off
-    socket.on('end', () => socket.end(message('byebye')));
+    socket.on('end', () => socket.end(message(text)));
     socket.resume();
   });
   closeAtEnd(async () => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  server.listen(0, ELSEWHERE);
+  server.listen(port, host);
   const bound = await once(server, 'listening').then(
     () => server.address(),
     () => null,
   );
-  if (bound === null || typeof bound === 'string') return;
-  const answer = await learner.call('sendMessages', { host: ELSEWHERE, port: bound.port }, [
-    'hello',
-  ]);
-  answer.resolves(['byebye'], sockets.length === 0 ? { facts: { elsewhere: ELSEWHERE } } : {});
+  if (bound === null || typeof bound === 'string') return undefined;
+  return { host, port: bound.port, text, heard: () => sockets.length };
 }
