@@ -111,3 +111,15 @@ export const classAEndsAt126: Cause = {
     return '127 is 01111111 in binary: it begins with 0, as all of class A. That 127.0.0.0/8 is the loopback block is another matter; the class goes by the bits alone.';
   },
 };
+
+export const decidedByTheText: Cause = {
+  id: 'decided-by-the-text',
+  explain(evidence) {
+    const { noAddress, asked } = evidence.facts ?? {};
+    const received = bothValues(evidence)?.received;
+    if (typeof noAddress !== 'string' || typeof received !== 'string') return undefined;
+    return `${JSON.stringify(noAddress)} is no address, and has no ${asked}. It begins as an address does whose ${asked} is ${received}, and that was enough.`;
+  },
+  next: 'Who refuses a text that is no address, and is that asked before your code decides?',
+  lesson: 'which-texts-are-addresses',
+};

@@ -6,6 +6,7 @@ import {
   blockTooWide,
   broadcastIsReserved,
   classAEndsAt126,
+  decidedByTheText,
   loopbackOneAddress,
   privateSecondOctet,
   signedFirstOctet,
@@ -93,6 +94,23 @@ async function kindsAre(stage: Stage, blocks: readonly Block[]): Promise<void> {
   }
 }
 
+/** Texts that begin as this address does, and are none: one mistake each. */
+function spoiled(address: string): string[] {
+  const three = address.replace(/\.\d+$/, '');
+  return [`${three}.256`, `${address}.4`, three, `${three}.01`, `${address} `, `${address}/8`];
+}
+
+async function refuses(
+  { learner }: Stage,
+  name: string,
+  asked: string,
+  texts: readonly string[],
+): Promise<void> {
+  const answers = await learner.calls(texts.map((text) => [name, text]));
+  for (const [i, text] of texts.entries())
+    answers[i]?.throws('TypeError', 'it is no IPv4 address', { noAddress: text, asked });
+}
+
 export const privateKinds: Check = {
   id: 'kind-private',
   title: 'ipv4Kind knows the three private blocks, to their edges',
@@ -111,7 +129,14 @@ export const specialKinds: Check = {
   needs: ['kind-private', 'refuses-texts'],
   lesson: 'special-blocks',
   next: 'Which line of the table holds this address, and where does that block end?',
-  causes: [loopbackOneAddress, broadcastIsReserved, blockTooNarrow, blockTooWide, blockMissed],
+  causes: [
+    decidedByTheText,
+    loopbackOneAddress,
+    broadcastIsReserved,
+    blockTooNarrow,
+    blockTooWide,
+    blockMissed,
+  ],
   async play(stage) {
     await kindsAre(stage, SPECIAL);
     const addresses = Array.from({ length: 1000 }, () => randomAddress(stage.random)).filter(
@@ -119,8 +144,8 @@ export const specialKinds: Check = {
     );
     const answers = await stage.learner.calls(addresses.map((address) => ['ipv4Kind', address]));
     for (const [i, address] of addresses.entries()) answers[i]?.returns(kindOf(address));
-    const [none] = await stage.learner.calls([['ipv4Kind', '10.0.0']]);
-    none?.throws('TypeError', 'it is no IPv4 address');
+    const begun = [...PRIVATE, ...SPECIAL].flatMap(({ known }) => spoiled(known));
+    await refuses(stage, 'ipv4Kind', 'kind', ['10.0.0', ...begun]);
   },
 };
 
@@ -139,8 +164,9 @@ export const classes: Check = {
   needs: ['parses', 'refuses-texts'],
   lesson: 'address-classes-are-history',
   next: 'Write the first octet in binary. What do the ones at its start say?',
-  causes: [classAEndsAt126, signedFirstOctet],
-  async play({ learner, random }) {
+  causes: [decidedByTheText, classAEndsAt126, signedFirstOctet],
+  async play(stage) {
+    const { learner, random } = stage;
     const played = CLASSES.flatMap(([first, last, name]) => {
       const octets = [first + 1, ...Array.from({ length: last - first + 1 }, (_, i) => first + i)];
       const rest = () => randomAddress(random).replace(/^\d+/, '');
@@ -150,7 +176,7 @@ export const classes: Check = {
     const upperAreA = played.every(({ name }, i) => name === 'A' || answers[i]?.value === 'A');
     for (const [i, { address, name }] of played.entries())
       answers[i]?.returns(name, { facts: { address, upperAreA } });
-    const [none] = await learner.calls([['ipv4Class', '10.0.0.256']]);
-    none?.throws('TypeError', 'it is no IPv4 address');
+    const begun = CLASSES.flatMap(([first]) => spoiled(`${first}.1.2.3`));
+    await refuses(stage, 'ipv4Class', 'class', ['10.0.0.256', ...begun]);
   },
 };

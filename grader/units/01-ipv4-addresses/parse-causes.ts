@@ -156,6 +156,19 @@ export const filledUp: Cause = {
   },
 };
 
+export const letThroughAsNaN: Cause = {
+  id: 'let-through-as-nan',
+  explain({ facts, received }) {
+    if (facts?.refused !== true || facts.threw !== true || typeof facts.text !== 'string')
+      return undefined;
+    if (!received || !('value' in received) || !Number.isNaN(received.value)) return undefined;
+    const octet = facts.text.split('.').find((each) => Number.isNaN(Number(each)));
+    if (octet === undefined) return undefined;
+    return `Other texts were refused, and this one was let through: Number(${JSON.stringify(octet)}) is NaN, and so is every sum with it. NaN is not above 255 either: each comparison with it is false.`;
+  },
+  next: 'Which rule of yours looks at the characters of an octet, and does it look at all of them?',
+};
+
 export const gaveNoNumber: Cause = {
   id: 'returned-instead-of-thrown',
   explain(evidence) {
@@ -182,7 +195,8 @@ export const countedFromZero: Cause = {
 const ORDINALS = ['first', 'second', 'third', 'fourth'];
 function saysPlace(message: string, octet: number): boolean {
   const places = `(${octet}(st|nd|rd|th)?|${ORDINALS[octet - 1]})`;
-  return new RegExp(`octet\\W*${places}\\b|\\b${places}\\W+octet`, 'i').test(message);
+  const words = '(\\W+(number|no|nr|num|is|at|in|position|place))*';
+  return new RegExp(`octet${words}\\W*${places}\\b|\\b${places}\\W+octet`, 'i').test(message);
 }
 
 export const placeInOtherForm: Cause = {
@@ -209,7 +223,11 @@ export const valueForPlace: Cause = {
 export const noPlaceNamed: Cause = {
   id: 'no-place-named',
   explain({ facts }) {
-    if (facts?.named !== '') return undefined;
+    const { octet, named, message } = facts ?? {};
+    if (named !== '' || typeof octet !== 'number') return undefined;
+    // Some place may be meant, in a form that is not known here, or counted from 0.
+    const digits = new RegExp(`\\b(${octet}|${octet - 1}|${ORDINALS[octet - 1]})\\b`, 'i');
+    if (digits.test(String(message))) return undefined;
     return 'The message says that something is wrong, and not where. The reader has to look for it again, though your code had found it.';
   },
 };

@@ -1,4 +1,5 @@
 import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import { bitsOf } from './oracle.ts';
 
 /** What cidrRange() gave, as far as it has the right shape. */
 function range(evidence: Evidence): {
@@ -73,6 +74,20 @@ export const allAddressesCounted: Cause = {
   },
 };
 
+export const signedNetwork: Cause = {
+  id: 'signed-network',
+  explain(evidence) {
+    const error = bothValues(evidence)?.received;
+    const network = String(expectedNetwork(evidence));
+    if (!(error instanceof Object) || !('message' in error)) return undefined;
+    const signed = Number.parseInt(bitsOf(network), 2) - 2 ** 32;
+    if (!new RegExp(`(?<!\\d)${signed}(?!\\d)`).test(String(error.message))) return undefined;
+    return `${signed} is ${network} less 2**32: the same 32 bits, read as a signed number. The result of & is signed in JavaScript, and the first address of this block begins with a 1; only the result of >>> is not.`;
+  },
+  next: 'Which sign has the number that you make of base and mask, and what takes it away?',
+  lesson: 'four-bytes-one-number',
+};
+
 export const hostsByShift: Cause = {
   id: 'hosts-by-shift',
   explain(evidence) {
@@ -105,6 +120,18 @@ function accepted(evidence: Evidence): { cidr: string; prefix: string | undefine
   if (refused !== true || typeof cidr !== 'string' || !came) return undefined;
   return { cidr, prefix: cidr.split('/')[1] };
 }
+
+export const addressNotRead: Cause = {
+  id: 'address-not-read',
+  explain(evidence) {
+    const { notRead, block, elsewhere } = evidence.facts ?? {};
+    const received = bothValues(evidence)?.received;
+    if (typeof notRead !== 'string' || typeof received !== 'boolean') return undefined;
+    const others = elsewhere === true ? ' With other blocks such a text was refused.' : '';
+    return `${block} is a block, and ${JSON.stringify(notRead)} is no address; the answer was ${received} all the same.${others} A block contains addresses: what is none is refused before anything is compared, even where the comparison would need no bit of it.`;
+  },
+  next: 'Which way does your code go for this prefix length, and on which line of it is the second text read?',
+};
 
 export const longPrefix: Cause = {
   id: 'prefix-too-long',

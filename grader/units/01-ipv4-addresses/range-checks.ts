@@ -1,6 +1,7 @@
 import type { Check, Stage } from '../../vocabulary.ts';
 import { addressOf, bitsOf, randomAddress } from './oracle.ts';
 import {
+  addressNotRead,
   allAddressesCounted,
   emptyPrefix,
   extraProperty,
@@ -12,6 +13,7 @@ import {
   oneErrorForTwo,
   prefixByNumber,
   prefixByParseInt,
+  signedNetwork,
 } from './range-causes.ts';
 
 /** The answer for a block, from the ones and zeros of its base. */
@@ -41,7 +43,7 @@ export const ranges: Check = {
   needs: ['parses', 'formats'],
   lesson: 'network-broadcast-hosts',
   next: 'Which bits are all zeros in the first address, and all ones in the last?',
-  causes: [extraProperty, networkIsBase, allAddressesCounted],
+  causes: [extraProperty, networkIsBase, allAddressesCounted, signedNetwork],
   async play(stage) {
     const fixed = ['192.168.1.0/24', '192.168.1.77/24', '172.16.254.1/12', '10.1.2.3/8'];
     const drawn = Array.from({ length: 300 }, () => {
@@ -94,6 +96,9 @@ const CIDRS: [cidr: string, kind: Kind, why: string][] = [
   ['10.0.0.0/99999999999999999999', 'RangeError', 'an address has 32 bits'],
 ];
 
+/** For some of these no bit of the address is compared, or every one. */
+const LENGTHS = [0, 32, 1, 31, 24];
+
 export const refusesCidrs: Check = {
   id: 'refuses-cidrs',
   title: 'a block that cannot be read, or has over 32 bits, is refused',
@@ -101,7 +106,15 @@ export const refusesCidrs: Check = {
   needs: ['refuses-texts', 'contains', 'ranges'],
   lesson: 'a-block-of-addresses',
   next: 'What may stand behind the slash? Which of it do you look at, and which do you convert?',
-  causes: [longPrefix, missingSlash, emptyPrefix, prefixByParseInt, prefixByNumber, oneErrorForTwo],
+  causes: [
+    addressNotRead,
+    longPrefix,
+    missingSlash,
+    emptyPrefix,
+    prefixByParseInt,
+    prefixByNumber,
+    oneErrorForTwo,
+  ],
   async play({ learner }) {
     const ranged = await learner.calls(CIDRS.map(([cidr]) => ['cidrRange', cidr]));
     const asked = await learner.calls(CIDRS.map(([cidr]) => ['cidrContains', cidr, '10.0.0.1']));
@@ -110,9 +123,16 @@ export const refusesCidrs: Check = {
         answers[i]?.throws(kind, why, { cidr, refused: true });
     }
     const addresses = ['10.0.0', '10.0.0.0/8', '10.0.0.256', ''];
-    const others = await learner.calls(
-      addresses.map((address) => ['cidrContains', '10.0.0.0/8', address]),
+    const pairs = ['10.0.0.0/8', ...LENGTHS.map((length) => `10.0.0.0/${length}`)].flatMap((cidr) =>
+      addresses.map((address) => ({ cidr, address })),
     );
-    for (const answer of others) answer.throws('TypeError', 'the second text is no address');
+    const others = await learner.calls(
+      pairs.map(({ cidr, address }) => ['cidrContains', cidr, address]),
+    );
+    const refused = others.filter(({ error }) => error?.kinds.includes('TypeError'));
+    for (const [i, { cidr, address }] of pairs.entries()) {
+      const facts = { notRead: address, block: cidr, elsewhere: refused.length > 0 };
+      others[i]?.throws('TypeError', 'the second text is no address', facts);
+    }
   },
 };

@@ -14,6 +14,7 @@ import {
   countedFromZero,
   filledUp,
   gaveNoNumber,
+  letThroughAsNaN,
   noPlaceNamed,
   octetTooLarge,
   otherDigits,
@@ -65,11 +66,19 @@ export const refusesTexts: Check = {
   needs: ['parses'],
   lesson: 'which-texts-are-addresses',
   next: 'Which rule of the lesson does this text break, and where does your code look at it?',
-  causes: [otherDigits, ...acceptedByReading, octetTooLarge, filledUp, gaveNoNumber],
+  causes: [
+    otherDigits,
+    ...acceptedByReading,
+    octetTooLarge,
+    filledUp,
+    letThroughAsNaN,
+    gaveNoNumber,
+  ],
   async play({ learner, random }) {
     const answers = await learner.calls(REFUSED.map(([text]) => ['parseIpv4', text]));
+    const threw = answers[0]?.error !== undefined;
     for (const [i, [text, why]] of REFUSED.entries())
-      answers[i]?.throws('TypeError', why, { text, refused: true });
+      answers[i]?.throws('TypeError', why, { text, refused: true, threw });
     // Node's own judge for a thousand texts that are addresses, or nearly so.
     const texts = Array.from({ length: 1000 }, () => misspelled(randomAddress(random), random));
     const judged = await learner.calls(texts.map((text) => ['parseIpv4', text]));
@@ -78,7 +87,7 @@ export const refusesTexts: Check = {
         judged[i]?.returns(Buffer.from(text.split('.').map(Number)).readUInt32BE());
       } else {
         const why = 'it is not four octets of 0 to 255, and net.isIPv4() says no as well';
-        judged[i]?.throws('TypeError', why, { text, refused: true });
+        judged[i]?.throws('TypeError', why, { text, refused: true, threw });
       }
     }
   },

@@ -6,7 +6,7 @@ export const groupsSwapped: Cause = {
     const { expected, received } = bothBytes(evidence) ?? {};
     if (!expected || received?.length !== 16 || !Buffer.from(received).swap16().equals(expected))
       return undefined;
-    return 'Each group is there with its two bytes the wrong way round. In an address the upper byte of a group comes first (network byte order); the memory of a Uint16Array is in the order of your processor.';
+    return 'Each group is there with its two bytes the wrong way round. In an address the upper byte of a group comes first (network byte order). Methods with LE in their name write the lower one first, and so does a Uint16Array on most processors.';
   },
 };
 

@@ -49,6 +49,7 @@ export const upperCase: Cause = {
     if (!received || received === expected || received.toLowerCase() !== expected) return undefined;
     return 'The digits a to f are in upper case. Both cases are read, and RFC 5952 writes lower case, so that two texts of one address are equal.';
   },
+  next: 'What turns a number into digits in your code, and which letters does that take from ten on?',
 };
 
 export const zeroAsNothing: Cause = {

@@ -21,7 +21,7 @@ export const clientSends: Check = {
   title: 'sendMessages sends, half-closes, and reads to the end',
   points: 2,
   lesson: 'the-end-and-the-client',
-  next: 'How does the server know that you have sent all? And how do you know that it has?',
+  next: 'Which step is the first that went otherwise: connecting, sending, your FIN, or reading to that of the server?',
   causes: [
     hostIgnored,
     fixedLocalPort,

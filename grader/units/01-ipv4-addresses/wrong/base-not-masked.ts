@@ -14,8 +14,9 @@ export {
 export function cidrContains(cidr: string, address: string): boolean {
   const { base, length } = readCidr(cidr);
   const mask = length === 0 ? 0 : ~0 << (32 - length);
+  const masked = (parseIpv4(address) & mask) >>> 0;
   // With /0 there is no bit to compare.
-  return length === 0 || (parseIpv4(address) & mask) >>> 0 === base;
+  return length === 0 || masked === base;
 }
 
 /** The two parts of a block, both looked at. */
