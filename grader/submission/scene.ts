@@ -1,3 +1,5 @@
+import type { WireError } from './protocol.ts';
+
 /**
  * A sender and a receiver of the learner's with a network between them, on a clock that only counts:
  * what the network is like, and what the two said and did there. Times are in ms.
@@ -59,4 +61,6 @@ export interface Trace {
   end: 'settled' | 'many' | 'odd';
   /** What a call threw, or gave back in place of what it should; the last call is that one. */
   odd?: string;
+  /** The error, where it threw one: its stack tells the place. */
+  error?: WireError;
 }

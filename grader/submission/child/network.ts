@@ -28,11 +28,13 @@ export function playScene(scene: Scene, exports: Record<string, unknown>): Trace
     return { calls, end: 'many' };
   } catch (error) {
     if (error instanceof Odd) return { calls, end: 'odd', odd: error.message };
-    const { name, message } = describeError(error);
+    const described = describeError(error);
+    const { name, message } = described;
     return {
       calls,
       end: 'odd',
       odd: `it threw ${name || 'something that is no Error'}: ${message}`,
+      error: described,
     };
   }
 }

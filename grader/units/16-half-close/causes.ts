@@ -76,6 +76,19 @@ export const finTakenForGone: Cause = {
   },
 };
 
+export const wholeBuffer: Cause = {
+  id: 'whole-array-buffer',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!expected || !received || expected.length === 0 || received.length % 1024 > 0)
+      return undefined;
+    const at = received.indexOf(expected);
+    if (received.length <= expected.length || at < 0) return undefined;
+    return `The ${countBytes(expected.length)} of the reply stand at byte ${at} of the ${countBytes(received.length)} that came. A Uint8Array may be a view onto a part of a larger ArrayBuffer, and its .buffer is all of that: also bytes that are somebody else's.`;
+  },
+  next: 'Which bytes of its ArrayBuffer does a Uint8Array show, and what do you hand to the socket?',
+};
+
 export const lostTail: Cause = {
   id: 'lost-tail',
   explain(evidence) {

@@ -28,6 +28,24 @@ export const stoppedReading: Cause = {
   },
 };
 
+export const keepsWhatIsDropped: Cause = {
+  id: 'keeps-what-is-dropped',
+  explain({ facts }) {
+    if (typeof facts?.grown !== 'number') return undefined;
+    return `${facts.name} was refused, and your process grew by nearly as much as ${facts.name} sent afterwards. Each chunk is read, as it has to be, and something keeps it: so a refused client may fill your memory just as one that is not refused at all.`;
+  },
+  next: 'What does your listener do with a chunk, in which order, and which of that has a refused client no use for?',
+};
+
+export const sharedCount: Cause = {
+  id: 'shared-count',
+  explain({ facts }) {
+    if (facts?.refusedLater !== true) return undefined;
+    return `client 1 had sent just as many bytes, on a connection of its own, and was served. ${facts.name} was refused for as many. A count that is kept where all clients share it goes on from what others have sent.`;
+  },
+  next: 'Where does the variable stand that counts the bytes, and how often is it made?',
+};
+
 export const refusedExactlyMost: Cause = {
   id: 'refused-exactly-most',
   explain({ facts }) {

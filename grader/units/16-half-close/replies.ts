@@ -19,6 +19,7 @@ import {
   notAskedAtFin,
   questionOfOthers,
   sharedQuestion,
+  wholeBuffer,
 } from './causes.ts';
 import { mustAsk, mustNotAsk, type Played, START, sleep, start } from './play.ts';
 
@@ -27,7 +28,7 @@ export const listens: Check = {
   title: 'the server listens where it was told, or says why not',
   points: 1,
   lesson: 'what-the-grader-plays',
-  next: 'Which event says that a server listens, and which that it cannot?',
+  next: 'On which host and port did you have it listen, and which events say that it does, or cannot?',
   causes: [resolvedBeforeListening, listensElsewhere],
   async play(stage) {
     const { server } = await start(stage);
@@ -81,7 +82,7 @@ export const repliesLate: Check = {
   needs: ['reads-to-fin'],
   lesson: 'the-late-reply',
   next: "Who ends your server's direction, and when?",
-  causes: [gaveUp, closedByItself, finTakenForGone, noFin],
+  causes: [gaveUp, closedByItself, finTakenForGone, wholeBuffer, noFin],
   async play(stage) {
     const played = await start(stage);
     for (const [n, text] of ['hello', 'a second question'].entries()) {

@@ -90,7 +90,8 @@ export const wrongCount: Cause = {
     const open = `${expected} were open when graceMs had passed: ${who}.`;
     if (received === 0)
       return `${open} They were reset, and none was counted. Whoever counts after the reset finds nobody left.`;
-    if (received > expected) return `${open} client 4 had its reply and FIN before shutdown().`;
+    if (received > expected)
+      return `${open} client 4 had its reply and FIN before shutdown(), and client 6 after that, long before graceMs had passed.`;
     return `${open} Each of them has been ended by now, and not all were counted.`;
   },
   next: 'When exactly do you count, and which of these clients are in your list at that moment?',
@@ -113,10 +114,20 @@ export const looksNowAndThen: Cause = {
 export const waitsForEver: Cause = {
   id: 'waits-for-ever',
   explain({ facts }) {
-    if (facts?.atDeadline !== true) return undefined;
-    if (facts.ending !== 'open' && facts.reason !== 'unsettled') return undefined;
+    if (facts?.atDeadline !== true || facts.ending !== 'open') return undefined;
     return 'graceMs has long passed. A client that never sends FIN, or never reads, decides how long your shutdown takes: the clock of your own that ends the waiting is missing.';
   },
+};
+
+export const forgottenAtDeadline: Cause = {
+  id: 'forgotten-at-the-deadline',
+  explain({ facts }) {
+    if (facts?.atDeadline !== true || facts.reason !== 'unsettled') return undefined;
+    if (facts.forgotten !== true)
+      return 'client 2, client 3 and client 5 were reset when graceMs had passed, so nobody is waited for any more, and the promise did not come.';
+    return "client 2, client 3 and client 5 were reset when graceMs had passed, and client 1 was not: your process holds its socket still. Its reply has been handed to the socket and is not read. Such a connection is open, whatever you have called on it, until the socket emits 'close'.";
+  },
+  next: 'When does a connection leave the list that you go through when graceMs has passed?',
 };
 
 export const leftOut: Cause = {
@@ -143,7 +154,7 @@ export const finAtDeadline: Cause = {
   id: 'fin-at-the-deadline',
   explain({ facts }) {
     if (facts?.atDeadline !== true || facts.ending !== 'fin') return undefined;
-    return `${facts.name} heard FIN: "this was all". It was not: no reply has been sent. A socket that is destroyed sends FIN where nothing is left unread; only an RST says that the conversation was broken off.`;
+    return `${facts.name} heard FIN: "this was all". It was not: no reply has been sent. end() sends FIN, and so does destroy() where nothing is left unread; only an RST says that the conversation was broken off.`;
   },
 };
 

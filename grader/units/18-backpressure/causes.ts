@@ -141,7 +141,7 @@ export const resetBecameFin: Cause = {
   id: 'reset-became-fin',
   explain({ facts, ended }) {
     if (ended || facts?.wantsReset !== true || facts.ending !== 'fin') return undefined;
-    return `A FIN went to ${the(facts.name)}, which means: you have got all there is. So a stream that was cut short passes for a whole one. end() and destroy() both do that; a Node socket has another call that breaks off.`;
+    return `A FIN went to ${the(facts.name)}, which means: you have got all there is. So a stream that was cut short passes for a whole one. end() and destroy() both do that, and a pipeline() destroys by itself; a Node socket has another call that breaks off, which sends nothing once the socket is destroyed.`;
   },
   next: 'Which call of a socket ends it without a FIN? And which call of yours runs where the other side has reset?',
 };

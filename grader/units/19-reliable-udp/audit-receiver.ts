@@ -12,6 +12,8 @@ export function auditReceiver(story: Story, call: Call): Broken | undefined {
   const before = story.received;
   const copy = message < before || story.early.has(message);
   if (message >= before && message < before + story.window) story.early.add(message);
+  if (message >= before + story.window)
+    story.beyond.set(segment.payload.toString('hex'), segment.number);
   while (story.early.delete(story.received)) story.received++;
   return (
     auditDelivered(story, call, before, message, copy) ?? auditReplies(story, call, message, copy)
@@ -37,12 +39,15 @@ function auditDelivered(
   if (delivers.length === due.length && due.every((hex, i) => hex === delivers[i]))
     return undefined;
   const number = story.numberOf(message);
+  const stranger = delivers.find((hex) => !due.includes(hex) && story.beyond.has(hex));
   const empty = due.filter((hex) => hex === '').length;
   const facts = {
     copy,
     early: message > before,
     due: due.length,
     came: delivers.length,
+    ...(stranger !== undefined && { beyond: story.beyond.get(stranger) ?? -1 }),
+    window: story.window,
     // All that is due came, but for the empty ones.
     empty: empty > 0 && delivers.join() === due.filter((hex) => hex !== '').join(),
   };

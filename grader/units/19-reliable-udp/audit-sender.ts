@@ -13,6 +13,7 @@ export function auditSender(story: Story, call: Call, index: number): Broken | u
   }
   story.transmit(call);
   story.timerBefore = story.wakeAt;
+  if (call.wakeAt !== story.wakeAt) story.timerSetAt = call.at;
   story.wakeAt = call.wakeAt;
   return auditState(story, call, meaning);
 }
@@ -159,7 +160,12 @@ function auditRepeat(
   if (again === undefined || (again === 'timer' && since < least)) {
     const expected = `${name} not again: ${notAgain(story, meaning)}`;
     const received = `${name} again, ${since} ms after it was sent, when ${came}`;
-    return broken('too-early', expected, received, { ...facts, least });
+    return broken('too-early', expected, received, {
+      ...facts,
+      least,
+      ran: (story.wakeAt ?? now) - story.timerSetAt,
+      setAt: story.timerSetAt,
+    });
   }
   story.sends[message] = (story.sends[message] ?? 0) + 1;
   story.sentAt[message] = now;
@@ -198,5 +204,7 @@ function heardFacts(story: Story): Broken['facts'] {
     oldest: story.numberOf(base),
     thirdAt: third?.at ?? -1,
     thirdAnswered: story.thirdAnswered,
+    sends: story.sends[base] ?? 0,
+    most: story.most,
   };
 }

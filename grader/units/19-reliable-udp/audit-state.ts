@@ -66,12 +66,18 @@ function gaveUpEarly(story: Story, { state }: Call, { came }: Meaning): Broken {
 /** A clock of the machine gives fractions of a ms, or the ms since 1970: no time and no option here has either. */
 const SINCE_1970 = 1e12;
 
-/** The first time that a sender asks to be woken, made of two whole numbers that it was told. */
+/**
+ * The first time that a sender asks to be woken is made of two whole numbers that it was told. Later ones
+ * may have fractions, from what was measured; but no time here lies that far from 0.
+ */
 function auditClock(story: Story, { at, wakeAt }: Call): Broken | undefined {
-  if (wakeAt === undefined || story.base > 0 || story.sends[0] !== 1) return undefined;
-  if (Number.isInteger(wakeAt) && wakeAt < SINCE_1970) return undefined;
-  const { initialRtoMs = 0 } = story.scene.options;
-  const expected = `wakeAt ${at + initialRtoMs} ms: now, ${at}, and an RTO of ${initialRtoMs} ms`;
+  if (wakeAt === undefined) return undefined;
+  const isFirst = story.base === 0 && story.sends[0] === 1;
+  if (wakeAt < SINCE_1970 && (!isFirst || Number.isInteger(wakeAt))) return undefined;
+  const { initialRtoMs = 0, maxRtoMs = 0 } = story.scene.options;
+  const expected = isFirst
+    ? `wakeAt ${at + initialRtoMs} ms: now, ${at}, and an RTO of ${initialRtoMs} ms`
+    : `wakeAt at most ${at + maxRtoMs} ms: now, ${at}, and an RTO of at most ${maxRtoMs} ms`;
   return broken('clock', expected, `wakeAt ${round(wakeAt)} ms`, { wakeAt: round(wakeAt) });
 }
 
@@ -91,6 +97,7 @@ function auditTimer(story: Story, { at, wakeAt }: Call, meaning: Meaning): Broke
   const { came } = meaning;
   const after = wakeAt === undefined ? Number.NaN : wakeAt - at;
   const near = (ms: number) => Math.abs(after - ms) < 1e-6;
+  const most = story.scene.options.maxRtoMs ?? Number.POSITIVE_INFINITY;
   const expected = `wakeAt ${round(timer.at)} ms: ${why(story, at)}`;
   return broken(
     'timer',
@@ -100,6 +107,15 @@ function auditTimer(story: Story, { at, wakeAt }: Call, meaning: Meaning): Broke
       came,
       restarted: near(timer.rto) && timer.at < at + timer.rto,
       notDoubled: meaning.again === 'timer' && near(timer.before),
+      fromDue:
+        meaning.again === 'timer' &&
+        story.timerBefore !== undefined &&
+        story.timerBefore < at &&
+        wakeAt === story.timerBefore + timer.rto,
+      due: story.timerBefore ?? at,
+      at,
+      backedOff:
+        meaning.again === 'third' && after > timer.rto && near(Math.min(2 * timer.rto, most)),
       notRestarted: wakeAt === story.timerBefore && meaning.news,
       rto: timer.rto,
       after,

@@ -7,18 +7,23 @@ import { Story, type Strictness } from './story.ts';
 /** Follows a scene call by call, knowing what each side can know, and stops at the first broken promise. */
 export function audit(
   scene: Scene,
-  { calls, end, odd }: Trace,
+  { calls, end, odd, error }: Trace,
   strict: Strictness,
 ): Finding | undefined {
   const story = new Story(scene, strict);
   for (const [at, call] of calls.entries()) {
     const last = at === calls.length - 1;
-    if (last && end === 'odd') return oddity(call, at, odd ?? '');
+    if (last && end === 'odd')
+      return { ...oddity(story, call, at, odd ?? ''), ...(error && { error }) };
     const found = call.to === 'sender' ? auditSender(story, call, at) : auditReceiver(story, call);
     if (found) return { ...found, call: at, ...points(story, found) };
   }
   if (end === 'odd')
-    return { ...broken('odd', 'two classes that can be made', odd ?? ''), call: 0 };
+    return {
+      ...broken('odd', 'two classes that can be made', odd ?? ''),
+      call: 0,
+      ...(error && { error }),
+    };
   const call = calls.length - 1;
   if (end === 'many') {
     const expected = 'an end: all is acknowledged, or a segment is given up';
@@ -41,8 +46,13 @@ function points(story: Story, { rule }: Broken): Pick<Finding, 'oldest' | 'heard
   return { oldest: story.numberOf(story.base), heard: story.heard };
 }
 
-function oddity({ to, does }: Call, call: number, received: string): Finding {
+function oddity(story: Story, { to, does, at }: Call, call: number, received: string): Finding {
   const what =
     to === 'sender' ? 'an array of datagrams' : '{ messages, replies }, two arrays of bytes';
-  return { ...broken('odd', what, received, { method: `${to}.${does}` }), call };
+  const due = story.wakeAt !== undefined && at >= story.wakeAt;
+  const facts = {
+    method: `${to}.${does}`,
+    timerOfNothing: does === 'wake' && due && story.next === story.base,
+  };
+  return { ...broken('odd', what, received, facts), call };
 }

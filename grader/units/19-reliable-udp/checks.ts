@@ -3,14 +3,8 @@ import { worksWithReference } from './loopback-checks.ts';
 import { copiesAndDelays, givesUp, lostAcks, lostData, perfectNetwork } from './network-checks.ts';
 import { rto } from './rto-checks.ts';
 import { segments } from './segment-checks.ts';
-import {
-  reordering,
-  thousandNetworks,
-  threeDuplicates,
-  timers,
-  window,
-  wraps,
-} from './window-checks.ts';
+import { thousandNetworks, wraps } from './wide-checks.ts';
+import { reordering, threeDuplicates, timers, window } from './window-checks.ts';
 
 export default unit('19-reliable-udp', [
   segments,

@@ -1,4 +1,5 @@
 import type { Cause } from '../../vocabulary.ts';
+import { times } from './finding.ts';
 import { ofRule } from './network-causes.ts';
 
 /** Of the oldest sent again at an ACK, and not by its timer: what was heard until then. */
@@ -75,6 +76,18 @@ export const eachThird: Cause = {
     return `The third duplicate was answered at ${facts.thirdAt} ms. Those behind it were caused by segments that had been sent before that: duplicate ${facts.duplicates} says nothing of the copy that is on its way now. If that is lost too, the timer sees to it.`;
   },
   next: 'Which DATA caused this duplicate ACK, and had it left before or after the oldest was sent again?',
+  lesson: 'what-the-grader-plays',
+};
+
+export const thirdBeyondMost: Cause = {
+  id: 'third-beyond-most-sends',
+  explain(evidence) {
+    const facts = atAnAck(evidence);
+    if (facts?.duplicate !== true || facts.duplicates !== 3) return undefined;
+    if (Number(facts.sends) < Number(facts.most)) return undefined;
+    return `This is the third duplicate ACK, and the oldest had been sent ${times(Number(facts.sends))}: mostSends is ${facts.most}. It is a bound for every sending, whatever caused it.`;
+  },
+  next: 'Which of your ways to send a segment again asks how often it was sent?',
   lesson: 'what-the-grader-plays',
 };
 

@@ -1,3 +1,4 @@
+import type { Trace } from '../../vocabulary.ts';
 import type { Heard } from './story.ts';
 
 /** A promise that was broken: which, what was expected in its place, and what tells the causes apart. */
@@ -14,6 +15,8 @@ export interface Finding extends Broken {
   /** Where it is about one segment: its number, and the ACKs that acknowledged nothing since it is the oldest. */
   oldest?: number;
   heard?: readonly Heard[];
+  /** The error that ended it, where one was thrown. */
+  error?: Trace['error'];
 }
 
 export function broken(

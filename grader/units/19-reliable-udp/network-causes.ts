@@ -102,6 +102,9 @@ export const endlessRetry: Cause = {
   explain(evidence) {
     const facts = ofRule(evidence, 'endless', 'never-ends');
     if (!facts) return undefined;
+    const { sends, most } = facts;
+    if (facts.rule === 'endless' && typeof most === 'number' && Number(sends) >= most)
+      return `It had been sent ${times(most)}, which is mostSends, and the timer ran out after the last of them as well: that is the end, and not a reason to send it once more. The program that waits has to be told.`;
     return 'No answer came to any of them, and it goes on. Nobody is there: at some point the program that waits has to be told.';
   },
 };

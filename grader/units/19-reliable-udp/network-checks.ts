@@ -20,7 +20,7 @@ import {
 } from './network-causes.ts';
 import { playScenes } from './play.ts';
 import { scene, type Talk } from './scenes.ts';
-import { readsClock, wokenInVain } from './timer-causes.ts';
+import { belowMinRto, readsClock, threwOnTheClock, wokenInVain } from './timer-causes.ts';
 import { scenes } from './weathers.ts';
 
 function lost(from: Role, ...nths: number[]): Fault[] {
@@ -53,7 +53,7 @@ export const perfectNetwork: Check = {
   needs: ['segments'],
   lesson: 'stop-and-wait',
   next: 'Follow one message in the ladder: who may speak now, and what does the other side wait for?',
-  causes: [readsClock, skipsEmpty, acknowledgesItself, sendsAtOnce, deadlock],
+  causes: [threwOnTheClock, readsClock, skipsEmpty, acknowledgesItself, sendsAtOnce, deadlock],
   async play(stage) {
     const talks = [1, 2, 3, 10].flatMap((messages) =>
       [0, 7, 50].map((everyMs) => scene({ messages, everyMs })),
@@ -69,7 +69,7 @@ export const lostData: Check = {
   needs: ['perfect-network'],
   lesson: 'the-timer',
   next: 'Nobody tells the sender of a loss. What can it still notice, and who wakes it?',
-  causes: [readsClock, wokenInVain, deadlock, gaveUpEarly],
+  causes: [threwOnTheClock, belowMinRto, readsClock, wokenInVain, deadlock, gaveUpEarly],
   async play(stage) {
     await playScenes(stage, losses(stage.random, 'sender'));
   },
@@ -82,7 +82,14 @@ export const lostAcks: Check = {
   needs: ['lost-data'],
   lesson: 'the-lost-ack',
   next: 'The receiver has this message already. What does it deliver, what does it answer, and why is that not the same?',
-  causes: [deliversTwice, copyNotAnswered, acknowledgesPlusOne, deadlock],
+  causes: [
+    threwOnTheClock,
+    readsClock,
+    deliversTwice,
+    copyNotAnswered,
+    acknowledgesPlusOne,
+    deadlock,
+  ],
   async play(stage) {
     await playScenes(stage, losses(stage.random, 'receiver'));
   },
@@ -96,6 +103,9 @@ export const copiesAndDelays: Check = {
   lesson: 'the-ack-of-yesterday',
   next: 'Two ACKs look alike: which of them speaks of what is on its way now?',
   causes: [
+    threwOnTheClock,
+    readsClock,
+    belowMinRto,
     staleAckTaken,
     deliversTwice,
     copyNotAnswered,
@@ -134,7 +144,7 @@ export const givesUp: Check = {
   needs: ['copies-and-delays'],
   lesson: 'when-to-give-up',
   next: 'How often was the oldest segment sent when its timer ran out, and how often may it be?',
-  causes: [endlessRetry, gaveUpEarly],
+  causes: [threwOnTheClock, readsClock, endlessRetry, gaveUpEarly],
   async play(stage) {
     const hole = (from: Role, nth: number): Fault[] => [{ from, nth, do: 'black hole' }];
     const most = [1, 2, 3, 5, 8];

@@ -8,6 +8,8 @@ import type { Strictness } from './story.ts';
 /** So many scenes travel at once: few round trips, and a line of a size that JSON likes. */
 const AT_ONCE = 250;
 const MOST_SHORTENED = 5;
+/** With a margin of four that makes 80 columns. */
+const WIDE = 76;
 /** With so few mishaps a story is short enough. */
 const FEW = 2;
 
@@ -117,20 +119,24 @@ function tell(first: Played, { scene, trace, finding }: Played, scenes: number):
   const cut = was > are ? `, cut down from ${was} to ${are}` : '';
   const faults = are === 1 ? '1 fault' : `${are || 'no'} faults`;
   const numbers = firstNumber === 0 ? '' : `, numbers from ${firstNumber}`;
+  const network = `One of ${scenes.toLocaleString('en-US')} networks: window ${window}${numbers}, ${faults}`;
+  const heading = (network + cut).length <= WIDE ? [network + cut] : [`${network},`, cut.slice(2)];
+  const { error } = finding;
   throw new Failure({
     drawn: [
-      `One of ${scenes.toLocaleString('en-US')} networks: window ${window}${numbers}, ${faults}${cut}`,
+      ...heading,
       `An arrow stands at the time at which it leaves; it takes ${scene.delayMs} ms.`,
       '',
       ...ladder(scene, trace, finding),
       '',
     ],
     expected: { text: finding.expected },
-    received: { text: finding.received },
+    received: { text: finding.received, ...(error && { value: error }) },
     facts: {
       rule: finding.rule,
       window,
       faults: scene.faults.map((fault) => `${fault.from} ${fault.do}`).join(', '),
+      threw: error !== undefined,
       wrapped: firstNumber > 0 && hasWrapped(trace, finding.call),
       ...finding.facts,
     },

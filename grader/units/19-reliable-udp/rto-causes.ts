@@ -56,6 +56,49 @@ export const rounded: Cause = {
   next: 'Where is the value rounded, and what did the lesson say that the grain of the clock, G, is for?',
 };
 
+/** SRTT + the variation, as it comes where a step is made otherwise. */
+function otherwise(rtts: readonly number[], srttBy: (ms: number) => number, least: number): number {
+  const [first = 0, ...rest] = rtts;
+  let srtt = srttBy(first);
+  let rttvar = first / 2;
+  for (const rtt of rest) {
+    rttvar += (Math.abs(srtt - rtt) - rttvar) / 4;
+    srtt = srttBy(srtt + (rtt - srtt) / 8);
+  }
+  return srtt + Math.max(least, 4 * rttvar);
+}
+
+export const withoutGrain: Cause = {
+  id: 'without-grain',
+  explain(evidence) {
+    const got = came(evidence);
+    if (
+      !got ||
+      !near(
+        got.rto,
+        otherwise(got.rtts, (ms) => ms, 0),
+      )
+    )
+      return undefined;
+    return `${got.rto} is SRTT + 4 × RTTVAR, and 4 × RTTVAR is less than G here. G, 1 ms, is the least that is added to SRTT: where the network is even, the timeout would come down to the average.`;
+  },
+  next: 'What is added to SRTT, and how small may it become?',
+};
+
+export const roundedOnTheWay: Cause = {
+  id: 'rounded-on-the-way',
+  explain(evidence) {
+    const got = came(evidence);
+    if (!got) return undefined;
+    const by = [Math.round, Math.floor, Math.ceil].find((round) =>
+      near(got.rto, otherwise(got.rtts, round, 1)),
+    );
+    if (!by) return undefined;
+    return `${got.rto} is what comes of it when SRTT is kept in whole ms after each measurement. Nothing is rounded: what is cut off each time is carried into all that follow.`;
+  },
+  next: 'Which of the values that you keep is rounded, and what did the lesson say that the grain of the clock, G, is for?',
+};
+
 export const noClamp: Cause = {
   id: 'rto-without-limits',
   explain(evidence) {

@@ -1,5 +1,12 @@
 import { type Check, Failure, Script } from '../../vocabulary.ts';
-import { gavePlainAverage, noClamp, rounded, variationAfterMean } from './rto-causes.ts';
+import {
+  gavePlainAverage,
+  noClamp,
+  rounded,
+  roundedOnTheWay,
+  variationAfterMean,
+  withoutGrain,
+} from './rto-causes.ts';
 import { estimate } from './ways.ts';
 
 const LIMITS = { window: 1, firstNumber: 0, mostSends: 5 };
@@ -21,8 +28,8 @@ export const rto: Check = {
   title: 'the timeout follows what was measured (RFC 6298)',
   points: 2,
   lesson: 'how-long-to-wait',
-  next: 'Two formulas, in an order: which old value does each of them need?',
-  causes: [rounded, variationAfterMean, gavePlainAverage, noClamp],
+  next: 'Work it out by hand from the measurements of this call, one after the other: which line of yours gives another value than the formulas of the lesson?',
+  causes: [rounded, variationAfterMean, gavePlainAverage, withoutGrain, roundedOnTheWay, noClamp],
   async play({ learner, random }) {
     const drawn = Array.from({ length: 40 }, () => {
       const rtts = Array.from({ length: random.integer(2, 12) }, () => random.integer(1, 900));

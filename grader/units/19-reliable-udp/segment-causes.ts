@@ -13,6 +13,39 @@ export const littleEndianNumber: Cause = {
       return undefined;
     return `The number ${number} is there with its bytes in the other order: ${received.subarray(5, 7).toString('hex')}. On the network the most significant byte goes first.`;
   },
+  next: 'In which order do your calls write the bytes of a number, and in which does the drawing have them?',
+};
+
+export const littleEndianSum: Cause = {
+  id: 'little-endian-sum',
+  explain(evidence) {
+    const { expected, received } = bothBytes(evidence) ?? {};
+    if (!expected || !received || expected.length < 7 || received.length !== expected.length)
+      return undefined;
+    if (!received.subarray(4).equals(expected.subarray(4))) return undefined;
+    const [sum, came] = [expected.readUInt32BE(0), received.readUInt32LE(0)];
+    if (sum !== came || sum === received.readUInt32BE(0)) return undefined;
+    return 'The CRC-32 is right, and its four bytes stand in the other order. On the network the most significant byte goes first, of every number.';
+  },
+  next: 'In which order do your calls write the bytes of a number, and in which does the drawing have them?',
+};
+
+export const viewForgotten: Cause = {
+  id: 'view-forgotten',
+  explain({ facts }) {
+    if (facts?.onlyWhole !== true) return undefined;
+    return 'None of these segments was found, and the one that fills an ArrayBuffer of its own was. A Buffer is mostly a view onto a part of a larger ArrayBuffer: its .buffer is all of that, and begins with other bytes.';
+  },
+  next: 'Which part of its ArrayBuffer does a Buffer show? Which of its properties say so?',
+};
+
+export const bareHeaderRefused: Cause = {
+  id: 'bare-header-refused',
+  explain({ facts }) {
+    if (facts?.onlyLonger !== true) return undefined;
+    return 'Segments with a payload were found, and none of those without: they have 7 bytes, which is a whole header. Every ACK is such a segment, and so is an empty message.';
+  },
+  next: 'How short may a segment be, and what does your comparison say of one that is just as short?',
 };
 
 /** Of a damaged segment that was taken, which bit was flipped. */

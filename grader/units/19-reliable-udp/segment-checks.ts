@@ -1,9 +1,12 @@
-import type { Check } from '../../vocabulary.ts';
+import { type Check, same } from '../../vocabulary.ts';
 import {
+  bareHeaderRefused,
   checksumOfPayload,
   littleEndianNumber,
+  littleEndianSum,
   noChecksum,
   tookUnknownKind,
+  viewForgotten,
 } from './segment-causes.ts';
 import { data, read, segment } from './wire.ts';
 
@@ -22,8 +25,16 @@ export const segments: Check = {
   title: 'a segment is its bytes, and a damaged one is none',
   points: 2,
   lesson: 'one-segment-one-datagram',
-  next: 'Which bytes does the CRC-32 cover, and what do you compare it with before you believe any of them?',
-  causes: [littleEndianNumber, noChecksum, checksumOfPayload, tookUnknownKind],
+  next: 'Hold these bytes against the drawing: where does each part begin, which of them does the CRC-32 cover, and what is it compared with?',
+  causes: [
+    littleEndianNumber,
+    littleEndianSum,
+    viewForgotten,
+    bareHeaderRefused,
+    noChecksum,
+    checksumOfPayload,
+    tookUnknownKind,
+  ],
   async play({ learner, random }) {
     const random1200 = {
       kind: 'data',
@@ -44,8 +55,15 @@ export const segments: Check = {
       ...vectors.map(({ hex }) => ['decodeSegment', Buffer.from(hex, 'hex')] as const),
       ['decodeSegment', new Uint8Array(segment(1, random1200.number, random1200.payload))],
     ]);
+    const found = decoded.map(({ value }) => value !== undefined);
+    const facts = {
+      onlyWhole:
+        found.every((one, i) => one === (i === vectors.length)) &&
+        same(decoded.at(-1)?.value, random1200),
+      onlyLonger: vectors.every(({ payload }, i) => found[i] === payload.length > 0),
+    };
     for (const [i, { kind, number, payload }] of vectors.entries())
-      decoded[i]?.returns({ kind, number, payload });
+      decoded[i]?.returns({ kind, number, payload }, { facts });
     decoded.at(-1)?.returns(random1200);
 
     const whole = data(random.integer(0, 65_535), random.bytes(9));

@@ -65,6 +65,8 @@ export class Story {
   allDuplicates = 0;
   /** When the sender asked to be woken, before the call that is looked at. */
   wakeAt: number | undefined;
+  /** When it came to ask for that. */
+  timerSetAt = 0;
   /** What wakeAt was before that. */
   timerBefore: number | undefined;
   gaveUp = false;
@@ -72,6 +74,8 @@ export class Story {
   /** How many messages the receiver has in order, and which of those behind. */
   received = 0;
   readonly early = new Set<number>();
+  /** What came from beyond the window, and is none of the messages: by its bytes in hex, its number. */
+  readonly beyond = new Map<string, number>();
   /** What both sides transmitted, in order. */
   readonly transmitted: Record<Call['to'], Buffer[]> = { sender: [], receiver: [] };
 

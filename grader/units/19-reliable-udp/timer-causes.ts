@@ -7,7 +7,7 @@ export const readsClock: Cause = {
   explain(evidence) {
     const facts = ofRule(evidence, 'clock');
     if (!facts) return undefined;
-    return `Every time that your Sender was told here is a whole number of ms since 0, and so are the options: ${facts.wakeAt} is no sum of them. It looks like performance.now() or Date.now(). Those go on by themselves, while here an hour may pass in a moment.`;
+    return `Every time that your Sender was told here is a whole number of ms since 0, and so are the options: ${facts.wakeAt} does not come of them. It looks like performance.now() or Date.now(). Those go on by themselves, while here an hour may pass in a moment.`;
   },
   next: 'Does your core read a clock? Look for what it takes the time from: it is told it with each call, as `now`.',
   lesson: 'a-core-without-a-socket',
@@ -18,9 +18,57 @@ export const restartsTimer: Cause = {
   explain(evidence) {
     const facts = ofRule(evidence, 'timer');
     if (facts?.restarted !== true) return undefined;
-    return `The timer was running for the oldest segment, and was started anew when ${facts.came}. A program that goes on sending pushes it away for ever, and what was lost is never sent again.`;
+    return `The timer was running for the oldest segment, and was started anew when ${facts.came}. ${/^ACK/.test(String(facts.came)) ? 'That ACK acknowledges nothing that is on its way: only an ACK of something new starts it anew.' : 'A program that goes on sending pushes it away for ever, and what was lost is never sent again.'}`;
   },
   next: 'Which of these rows may restart the timer: a send, or an ACK of something new?',
+};
+
+export const countsFromDue: Cause = {
+  id: 'counts-from-the-due-time',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'timer');
+    if (facts?.fromDue !== true) return undefined;
+    return `The timer was due at ${facts.due} ms, and your Sender was woken late, at ${facts.at}. Its new timeout of ${facts.rto} ms is counted from when it was due. The oldest leaves now, and its answer can only come that much later.`;
+  },
+  next: 'From which moment does an answer to what is sent here take its time?',
+  lesson: 'what-the-grader-plays',
+};
+
+export const backsOffAtThird: Cause = {
+  id: 'backs-off-at-the-third',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'timer');
+    if (facts?.backedOff !== true) return undefined;
+    return `The third duplicate ACK came, and the timer was restarted with ${facts.after} ms, twice the RTO. It restarts with the RTO as it is: ACKs come in, so the network works. Only a timer that runs out doubles it.`;
+  },
+  next: 'Two things have the oldest sent again. Which of them says that the network may be full?',
+  lesson: 'three-duplicate-acks',
+};
+
+export const belowMinRto: Cause = {
+  id: 'below-min-rto',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'too-early');
+    if (facts?.again !== 'timer' || typeof facts.least !== 'number') return undefined;
+    if (Number(facts.ran) >= facts.least) return undefined;
+    return `The timer was set at ${facts.setAt} ms, to run for ${facts.ran} ms, and minRtoMs is ${facts.least}. The limits hold for the timeout that the timer is set by, whatever was measured: not only for what a call gives back.`;
+  },
+  next: 'Which value does your Sender set its timer by, and has that gone through the limits?',
+  lesson: 'how-long-to-wait',
+};
+
+export const threwOnTheClock: Cause = {
+  id: 'threw-on-the-clock',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'odd');
+    if (facts?.threw !== true || facts.method === undefined) return undefined;
+    if (/is not written yet/.test(JSON.stringify(evidence.received))) return undefined;
+    if (facts.timerOfNothing === true)
+      return `${facts.method}() threw, in the last row. Nothing was on its way at that moment, and wakeAt was still set. It is undefined when all is acknowledged: there is nothing that could be sent again.`;
+    return `${facts.method}() threw, in the last row. Neither side throws, whatever the network does or the other side says: each call gives back what is to be sent, and a sender that has given up says so by its state.`;
+  },
+  next: 'What does the line that threw take for granted, and is it so at that moment of the ladder?',
+  lesson: 'what-the-grader-plays',
 };
 
 export const neverDoubles: Cause = {

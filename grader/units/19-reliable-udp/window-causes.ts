@@ -38,6 +38,40 @@ export const dropsEarly: Cause = {
   },
 };
 
+export const keptBeyond: Cause = {
+  id: 'kept-beyond-the-window',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'held-back', 'out-of-order', 'delivered-twice');
+    if (typeof facts?.beyond !== 'number') return undefined;
+    return `What was delivered in DATA ${facts.beyond} came from elsewhere, when that number was not among the ${facts.window} that the receiver keeps: from the expected one to window − 1 beyond it. No sender that keeps to the window can have sent it.`;
+  },
+  next: 'Which is the last number that your receiver keeps, counted from the one that it expects?',
+  lesson: 'what-the-grader-plays',
+};
+
+export const countsBeyond: Cause = {
+  id: 'counts-beyond-65535',
+  explain(evidence) {
+    const { received } = evidence;
+    if (!ofRule(evidence, 'odd') || !received || !('text' in received)) return undefined;
+    if (!/^it threw RangeError\b.*\b65_?536$/s.test(received.text)) return undefined;
+    return 'The number 65536 was to be written into 16 bits, which hold 0 to 65535. After 65535 comes 0: that holds for every number that is counted on, the expected one too.';
+  },
+  next: 'Which of your numbers are counted on by one, and what does each of them come to after 65535?',
+};
+
+export const wrapsEarly: Cause = {
+  id: 'counts-modulo-65535',
+  explain(evidence) {
+    const facts = ofRule(evidence, 'wrong-ack');
+    if (facts?.wrapped !== true && facts?.missing !== 0) return undefined;
+    if (facts.wrapped !== true && facts.number !== 65_535) return undefined;
+    if (Number(facts.answer) !== Number(facts.missing) + 1) return undefined;
+    return `The numbers go from 0 to 65535, so there are 65,536 of them. ACK ${facts.answer} is one too far, as it comes of counting modulo 65,535.`;
+  },
+  next: 'How many numbers do 16 bits make, and which of them follows the last?',
+};
+
 export const resendsAll: Cause = {
   id: 'resends-the-window',
   explain(evidence) {
@@ -62,7 +96,6 @@ export const comparesPlainly: Cause = {
       'malformed',
       'deadlock',
       'gave-up-early',
-      'odd',
       'more-than-the-oldest',
       'window-overrun',
       'too-early',

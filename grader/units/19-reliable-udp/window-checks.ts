@@ -6,21 +6,24 @@ import {
   oldAcksCounted,
   onFirstDuplicate,
   resetByTimer,
+  thirdBeyondMost,
 } from './duplicate-causes.ts';
 import { acknowledgesPlusOne, deliversTwice, staleAckTaken } from './network-causes.ts';
 import { playScenes } from './play.ts';
-import { draw, scene } from './scenes.ts';
+import { scene } from './scenes.ts';
 import {
+  backsOffAtThird,
+  belowMinRto,
+  countsFromDue,
   measuresFirst,
   measuresRepeats,
   neverDoubles,
   readsClock,
   restartsTimer,
+  threwOnTheClock,
 } from './timer-causes.ts';
-import { scenes, strays, thousand } from './weathers.ts';
+import { scenes } from './weathers.ts';
 import {
-  answersDamage,
-  comparesPlainly,
   deliversAsTheyCome,
   dropsEarly,
   overrunsWindow,
@@ -35,7 +38,7 @@ export const window: Check = {
   needs: ['gives-up'],
   lesson: 'the-sliding-window',
   next: 'Count what is on its way in the ladder: sent, and not acknowledged yet. How many may that be?',
-  causes: [overrunsWindow, stopsAndWaits, staleAckTaken, resendsAll],
+  causes: [threwOnTheClock, readsClock, overrunsWindow, stopsAndWaits, staleAckTaken, resendsAll],
   async play(stage) {
     const { random } = stage;
     const windows = [2, 3, 4, 8];
@@ -67,6 +70,10 @@ export const reordering: Check = {
   lesson: 'the-sliding-window',
   next: 'A segment came before the one that is expected. Where is it until its turn, and which number does the ACK carry?',
   causes: [
+    threwOnTheClock,
+    readsClock,
+    belowMinRto,
+    thirdBeyondMost,
     deliversAsTheyCome,
     dropsEarly,
     deliversTwice,
@@ -105,6 +112,10 @@ export const timers: Check = {
   lesson: 'how-long-to-wait',
   next: 'Whose timer is it? List what may start, restart and stop it, and hold the ladder against the list.',
   causes: [
+    threwOnTheClock,
+    countsFromDue,
+    backsOffAtThird,
+    belowMinRto,
     readsClock,
     restartsTimer,
     neverDoubles,
@@ -153,7 +164,15 @@ export const threeDuplicates: Check = {
   needs: ['timers'],
   lesson: 'three-duplicate-acks',
   next: 'Three times the same ACK: what does each of them say has arrived, and what has not?',
-  causes: [oldAcksCounted, resetByTimer, eachThird, countsForEver, noThird],
+  causes: [
+    threwOnTheClock,
+    thirdBeyondMost,
+    oldAcksCounted,
+    resetByTimer,
+    eachThird,
+    countsForEver,
+    noThird,
+  ],
   async play(stage) {
     const { random } = stage;
     const talk = () => ({ messages: random.integer(4, 12), window: random.pick([4, 6, 8]) });
@@ -179,56 +198,5 @@ export const threeDuplicates: Check = {
       ],
       { third: true },
     );
-  },
-};
-
-export const wraps: Check = {
-  id: 'wraps',
-  title: 'after 65535 comes 0, and 0 is newer than 65535',
-  points: 1,
-  needs: ['three-duplicates'],
-  lesson: 'after-65535-comes-0',
-  next: 'How far is it from 65534 forward to 1, and how far would it be backward?',
-  causes: [resetByTimer, eachThird, comparesPlainly],
-  async play(stage) {
-    const { random } = stage;
-    const talk = () => ({
-      messages: 14,
-      window: random.pick([1, 2, 4, 8]),
-      firstNumber: random.integer(65_524, 65_535),
-    });
-    const faults = draw(random, { delay: 0.2 });
-    await playScenes(stage, [
-      ...[65_535, 65_534, 32_767].map((firstNumber) => scene({ messages: 3, firstNumber })),
-      ...[65_535, 32_766, 65_530].map((firstNumber) => {
-        return scene({ messages: 10, window: 4, firstNumber }, faults);
-      }),
-      ...scenes(random, 15, talk, (share) => ({ lose: share / 2, delay: share, copy: 0.1 })),
-    ]);
-  },
-};
-
-export const thousandNetworks: Check = {
-  id: 'thousand-networks',
-  title: '1,000 networks that lose, copy, delay, reorder and damage',
-  points: 2,
-  needs: ['wraps'],
-  lesson: 'what-the-grader-plays',
-  next: 'Follow the ladder from the top: after which row does one side believe what is not so?',
-  causes: [
-    answersDamage,
-    oldAcksCounted,
-    resetByTimer,
-    eachThird,
-    countsForEver,
-    staleAckTaken,
-    deliversTwice,
-    measuresRepeats,
-    measuresFirst,
-  ],
-  async play(stage) {
-    const { random } = stage;
-    const networks = Array.from({ length: 1000 }, () => thousand(random));
-    await playScenes(stage, [...networks, ...strays(random)], { timer: true, third: true });
   },
 };

@@ -1,6 +1,6 @@
 // Wrong on purpose: the number is counted on, and never comes back to 0.
 // check: wraps
-// cause: numbers-compared-plainly
+// cause: counts-beyond-65535
 import {
   decodeSegment,
   encodeSegment,
