@@ -114,6 +114,17 @@ export const alwaysUnlinks: Cause = {
   },
 };
 
+export const servesNowhere: Cause = {
+  id: 'serves-nowhere',
+  explain({ facts, received }) {
+    if (facts?.noFolder !== true || !received || !('text' in received)) return undefined;
+    if (received.text !== 'a net.Server') return undefined;
+    return 'There is no folder for this path, so nobody can listen there, and the promise came to a server all the same. listen() only begins it: whether it listens is told later, by an event.';
+  },
+  next: 'Which event says that a server listens, which says that it cannot, and which of them does your promise wait for?',
+  lesson: 'what-the-grader-plays',
+};
+
 export const deletesAFile: Cause = {
   id: 'deletes-a-file',
   explain({ facts }) {

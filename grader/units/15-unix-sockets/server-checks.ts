@@ -13,6 +13,7 @@ import {
   numberPerChunk,
   numberPerClient,
   outsideOfFolder,
+  servesNowhere,
 } from './causes.ts';
 import {
   keepLive,
@@ -149,7 +150,7 @@ export const keepsLive: Check = {
   needs: ['hands-out'],
   lesson: 'a-name-that-outlives-its-server',
   next: 'What do you know of the one who stands there, before you remove its name?',
-  causes: [alwaysUnlinks, outsideOfFolder],
+  causes: [servesNowhere, alwaysUnlinks, outsideOfFolder],
   async play(stage) {
     const { learner } = stage;
     const others = newPlace(stage);
@@ -167,10 +168,9 @@ export const keepsLive: Check = {
     await mustDraw(stage, own, 2, { facts: { lostLive: true } });
 
     const nowhere = path.join(path.dirname(own), 'missing', 'tickets.sock');
-    (await learner.keep('startTicketServer', nowhere)).answer.throws(
-      'Error',
-      'there is no such folder',
-    );
+    const { answer } = await learner.keep('startTicketServer', nowhere);
+    const noFolder = !fs.existsSync(path.dirname(nowhere));
+    answer.throws('Error', 'there is no such folder', { noFolder });
   },
 };
 
