@@ -47,9 +47,10 @@ export async function drawTicket(place: string): Promise<number> {
   let text = '';
   for await (const chunk of socket) {
     text += String(chunk);
-    const [, digits] = /^(\d+)\n/.exec(text) ?? [];
-    if (digits !== undefined) return Number(digits);
+    if (text.includes('\n')) break; // whoever leaves this loop closes the socket
   }
+  const [, digits] = /^(\d+)\n/.exec(text) ?? [];
+  if (digits !== undefined) return Number(digits);
   throw new Error(`${place} answered ${JSON.stringify(text)}, not a number and a newline`);
 }
 

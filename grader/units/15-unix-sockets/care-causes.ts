@@ -1,7 +1,15 @@
 import type { Cause } from '../../vocabulary.ts';
-import { was } from './evidence.ts';
+import { codeIn, was } from './evidence.ts';
 
 /** Causes that show in modes, in what is left behind, in what several do at once, and in the client. */
+
+export const zeroIsNoMode: Cause = {
+  id: 'zero-is-no-mode',
+  explain({ facts }) {
+    if (facts?.wanted !== '000' || facts.mode !== '600') return undefined;
+    return 'The mode 0 was given, and the file has the 600 of a call without one. 0 is a mode (nobody but root may connect), but as a condition it counts as false: what asks by truth whether a mode was given takes it for none.';
+  },
+};
 
 export const modeNotSet: Cause = {
   id: 'mode-not-set',
@@ -28,6 +36,16 @@ export const leavesLock: Cause = {
     if (typeof facts?.leftover !== 'string' || facts.leftover === '') return undefined;
     return `${facts.leftover} was made beside the socket and is still there. Whoever asks for it the next time will believe that somebody is just starting.`;
   },
+};
+
+export const refusedForEver: Cause = {
+  id: 'refused-for-ever',
+  explain({ facts, received }) {
+    if (facts?.refusedWhile === undefined || codeIn(received) !== 'EADDRINUSE') return undefined;
+    return `Nothing stands at this path. A start was refused here while ${facts.refusedWhile}, and that was right; but it is refused still. Whatever your code keeps while a start is under way, it has kept after one that failed.`;
+  },
+  next: 'On which ways does a start end, and which of them let go of what it has kept for its path?',
+  lesson: 'one-undertaker-at-a-time',
 };
 
 export const leavesFile: Cause = {
@@ -70,10 +88,30 @@ export const takesAnyLine: Cause = {
   },
 };
 
+export const oneLockForAll: Cause = {
+  id: 'one-lock-for-all',
+  explain({ facts, received }) {
+    if (facts?.apart !== true || codeIn(received) !== 'EADDRINUSE') return undefined;
+    return 'Two starts were under way, each for a path of its own, and this one was refused. No server lives there: it was refused for the sake of the other path.';
+  },
+  next: 'Who may be in whose way: two starts, or two starts for one path?',
+};
+
+export const waitsBehindTheLine: Cause = {
+  id: 'waits-behind-the-line',
+  explain({ facts }) {
+    if (facts?.reason !== 'unsettled' || !String(facts.said ?? '').endsWith('\n')) return undefined;
+    return `The server said ${JSON.stringify(facts.said)} and waits. A whole line is there, and it is no number: whatever comes behind it is not the answer, and this server sends nothing more.`;
+  },
+  next: 'What do you know as soon as the newline is there?',
+};
+
 export const clientLeavesOpen: Cause = {
   id: 'client-leaves-open',
   explain({ facts }) {
     if (facts?.stillOpen !== true) return undefined;
+    if (facts.said !== undefined)
+      return `The server said ${JSON.stringify(facts.said)} and waits. The promise was rejected, and the connection is still open: to reject does not close it, as to resolve does not.`;
     return 'The client has its number, and its connection is still open. Neither the server nor the process can let go of it.';
   },
   next: 'Who closes this connection, and when?',

@@ -1,13 +1,24 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Check, Failure, Other, type Stage } from '../../vocabulary.ts';
-import { leavesFile, leavesLock, modeInDecimal, modeNotSet, twoUndertakers } from './causes.ts';
+import {
+  leavesFile,
+  leavesLock,
+  modeInDecimal,
+  modeNotSet,
+  oneLockForAll,
+  refusedForEver,
+  twoUndertakers,
+  zeroIsNoMode,
+} from './causes.ts';
 import {
   keepLive,
   leaveStale,
   mustDraw,
   mustHaveFiles,
   mustHold,
+  mustReject,
+  mustServe,
   newPlace,
   start,
   untilGone,
@@ -20,14 +31,14 @@ export const setsMode: Check = {
   needs: ['takes-over'],
   lesson: 'who-may-connect',
   next: 'What mode does a socket get by itself, and who can give it another?',
-  causes: [modeNotSet, modeInDecimal],
+  causes: [zeroIsNoMode, modeNotSet, modeInDecimal],
   async play(stage) {
     mustHaveFiles();
-    for (const mode of [undefined, 0o600, 0o660, 0o666, 0o777, 0o640]) {
+    for (const mode of [undefined, 0o600, 0o660, 0o666, 0o777, 0o640, 0]) {
       for (const stale of [false, true]) {
         const place = newPlace(stage);
         if (stale) await leaveStale(place);
-        await start(stage, place, ...(mode === undefined ? [] : [mode]));
+        await start(stage, place, { mode });
         mustHaveMode(place, mode);
       }
     }
@@ -54,13 +65,18 @@ export const cleansUp: Check = {
   needs: ['takes-over', 'keeps-live', 'keeps-others'],
   lesson: 'a-name-that-outlives-its-server',
   next: 'Which names does your code make, and who removes each of them?',
-  causes: [leavesLock, leavesFile],
+  causes: [leavesLock, leavesFile, refusedForEver],
   async play(stage) {
     mustHaveFiles();
     for (const stale of [false, true]) {
       const place = newPlace(stage);
       if (stale) await leaveStale(place);
-      for (let times = 0; times < 2; times++) await serveOnce(stage, place);
+      await serveOnce(stage, place, { refuse: false });
+      await serveOnce(stage, place, { refuse: true });
+      await serveOnce(stage, place, {
+        refuse: false,
+        facts: { refusedWhile: 'a server lived there' },
+      });
     }
     for (const live of [true, false]) {
       const place = newPlace(stage);
@@ -69,14 +85,28 @@ export const cleansUp: Check = {
       const { answer } = await stage.learner.keep('startTicketServer', place);
       mustHold(answer.called, place, [path.basename(place)], 'as before');
     }
+    const late = path.join(path.dirname(newPlace(stage)), 'missing', 'tickets.sock');
+    const { answer } = await stage.learner.keep('startTicketServer', late);
+    answer.throws('Error', 'there is no such folder');
+    fs.mkdirSync(path.dirname(late), { recursive: true });
+    await start(stage, late, { facts: { refusedWhile: 'the folder was missing' } });
   },
 };
 
-async function serveOnce(stage: Stage, place: string): Promise<void> {
-  const kept = await start(stage, place);
+/** A server starts, is drawn from and closes; if so told, another start is refused meanwhile. */
+async function serveOnce(
+  stage: Stage,
+  place: string,
+  { refuse, facts = {} }: { refuse: boolean; facts?: Record<string, string> },
+): Promise<void> {
+  const kept = await start(stage, place, { facts });
   const called = `startTicketServer("${place}")`;
   mustHold(called, place, [path.basename(place)], 'when the promise has settled');
   await mustDraw(stage, place, 1);
+  if (refuse) {
+    const { answer } = await stage.learner.keep('startTicketServer', place);
+    mustReject(answer, place, 'EADDRINUSE', 'your own server lives there');
+  }
   await stage.learner.ask(kept, 'close');
   if (!(await untilGone(stage, place))) {
     throw new Failure({
@@ -99,12 +129,27 @@ export const twoAtOnce: Check = {
   needs: ['takes-over', 'keeps-live', 'cleans-up'],
   lesson: 'one-undertaker-at-a-time',
   next: 'What may have happened between the look at the socket and the moment when you remove it?',
-  causes: [twoUndertakers],
+  causes: [twoUndertakers, oneLockForAll],
   async play(stage) {
     mustHaveFiles();
     for (let round = 0; round < ROUNDS; round++) await race(stage, round % 8 < 6, round % 4);
+    for (const stale of [true, false]) await startApart(stage, stale);
   },
 };
+
+/** Two starts at the same time, for two names in one folder: both serve. */
+async function startApart(stage: Stage, stale: boolean): Promise<void> {
+  stage.recorder.forget();
+  const one = newPlace(stage);
+  const places = [one, path.join(path.dirname(one), 'more.sock')];
+  if (stale) await Promise.all(places.map(leaveStale));
+  const calls = places.map((place) => stage.learner.keep('startTicketServer', place));
+  for (const [i, place] of places.entries()) {
+    const called = await calls[i];
+    if (called) mustServe(called.answer, place, { apart: true });
+  }
+  for (const place of places) await mustDraw(stage, place, 1);
+}
 
 /** Calls that come all at once, or each so many turns of our own loop after the one before. */
 async function race(stage: Stage, stale: boolean, turns: number): Promise<void> {

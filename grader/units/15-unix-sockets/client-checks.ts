@@ -1,5 +1,10 @@
-import { type Check, neverSettles, PathListener, type Stage } from '../../vocabulary.ts';
-import { clientLeavesOpen, firstChunkIsAnswer, takesAnyLine } from './causes.ts';
+import { type Check, Failure, neverSettles, PathListener, type Stage } from '../../vocabulary.ts';
+import {
+  clientLeavesOpen,
+  firstChunkIsAnswer,
+  takesAnyLine,
+  waitsBehindTheLine,
+} from './causes.ts';
 import { leaveStale, mustReject, newPlace, WINDOWS } from './place.ts';
 
 /** What a server sends to a client, in which pieces, and whether it ends its side after that. */
@@ -12,9 +17,9 @@ export const drawsTicket: Check = {
   id: 'draws-ticket',
   title: 'drawTicket draws one number, in however many chunks it comes',
   points: 2,
-  lesson: 'three-families-one-interface',
+  lesson: 'what-the-grader-plays',
   next: 'How does the client know that the number is whole, and that there will be none?',
-  causes: [firstChunkIsAnswer, takesAnyLine, clientLeavesOpen, neverSettles],
+  causes: [firstChunkIsAnswer, takesAnyLine, waitsBehindTheLine, clientLeavesOpen, neverSettles],
   async play(stage) {
     const { learner, random } = stage;
     const large = String(random.integer(10_000_000, 99_999_999));
@@ -34,10 +39,16 @@ export const drawsTicket: Check = {
       ['busy\n', true],
       ['3 left\n', true],
       ['\n', true],
+      ['1e3\n', true],
+      ['0x10\n', true],
+      ['-1\n', true],
+      ['1.0\n', true],
+      // A server that speaks another language and waits for more.
+      ['busy\n', false],
     ] as const) {
-      const answer = await draw(stage, { pieces: text === '' ? [] : [text], fin });
+      const answer = await draw(stage, { pieces: text === '' ? [] : [text], fin }, text);
       const said = text === '' ? 'nothing' : JSON.stringify(text);
-      answer.throws('Error', `the server said ${said} and ended`, { said: text });
+      answer.throws('Error', `the server said ${said}${fin ? ' and ended' : ''}`, { said: text });
     }
     const free = newPlace(stage);
     mustReject(await learner.call('drawTicket', free), free, 'ENOENT', 'nothing is there');
@@ -49,7 +60,17 @@ export const drawsTicket: Check = {
   },
 };
 
-async function draw(stage: Stage, { pieces, fin }: Scene) {
+/** One call of the client, to a server that plays this scene; `said` is a line that it has to refuse. */
+async function draw(stage: Stage, scene: Scene, said?: string) {
+  try {
+    return await play(stage, scene, said !== undefined);
+  } catch (error) {
+    if (!(error instanceof Failure) || said === undefined) throw error;
+    throw new Failure({ ...error.evidence, facts: { ...error.evidence.facts, said } });
+  }
+}
+
+async function play(stage: Stage, { pieces, fin }: Scene, refused: boolean) {
   stage.recorder.forget(); // each round is a story of its own
   const place = newPlace(stage);
   const listener = await PathListener.listen(stage, place);
@@ -63,5 +84,6 @@ async function draw(stage: Stage, { pieces, fin }: Scene) {
   if (fin) connection?.fin();
   const answer = await called;
   if (!answer.error) await connection?.expectClosed('a client that closes when it has its number');
+  else if (refused && !fin) await connection?.expectClosed('a client that closes what it refuses');
   return answer;
 }

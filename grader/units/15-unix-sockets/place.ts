@@ -87,18 +87,23 @@ export async function keepLive(stage: Stage, place: string, first: number): Prom
 }
 
 /** Starts the learner's server there and fails unless it gives one; its name for later calls comes back. */
-export async function start(stage: Stage, place: string, ...mode: number[]): Promise<string> {
-  const { answer, kept } = await stage.learner.keep('startTicketServer', place, ...mode);
-  mustServe(answer, place);
+export async function start(
+  stage: Stage,
+  place: string,
+  { mode, facts }: { mode?: number | undefined; facts?: Evidence['facts'] } = {},
+): Promise<string> {
+  const given = mode === undefined ? [] : [mode];
+  const { answer, kept } = await stage.learner.keep('startTicketServer', place, ...given);
+  mustServe(answer, place, facts);
   return kept;
 }
 
-export function mustServe(answer: Answer, place: string): void {
+export function mustServe(answer: Answer, place: string, more?: Evidence['facts']): void {
   const { value } = answer;
   if (!answer.error && value instanceof Other && value.what === 'a net.Server') return;
   answer.fail(
     { text: 'a promise of a net.Server that listens there' },
-    { ...facts(answer, place) },
+    { ...facts(answer, place), ...more },
   );
 }
 

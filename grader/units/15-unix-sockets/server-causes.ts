@@ -11,7 +11,30 @@ export const leaverEndsAll: Cause = {
     if (ended?.reason !== 'uncaught' || !/^(ECONNRESET|EPIPE)$/.test(ended.code)) return undefined;
     return `A client left with its answers unread. A Unix socket knows no RST, but Node tells of it as it does in TCP: by an 'error' event (${ended.code}) on that socket. Nobody listened for it, so it ended the process, and every other client with it.`;
   },
-  next: 'Which event tells of a client that broke off, and on which object does it come? (See also "Only the name is a file".)',
+  next: 'Which event tells of a client that broke off, and on which object does it come?',
+  lesson: 'only-the-name-is-a-file',
+};
+
+export const leaverClosesServer: Cause = {
+  id: 'leaver-closes-server',
+  explain({ ended, facts }) {
+    if (ended || facts?.left !== true || !/^(ENOENT|ECONNREFUSED)$/.test(String(facts.connect)))
+      return undefined;
+    return `A client left with its answers unread, and after that nobody could connect (${facts.connect}): your process runs, and your server does not listen any more. What becomes of one client was made an end for all.`;
+  },
+  next: 'What do your listeners do when one client breaks off, and to which object?',
+  lesson: 'only-the-name-is-a-file',
+};
+
+export const answersTooLate: Cause = {
+  id: 'answers-too-late',
+  explain(evidence) {
+    const { halfEnded, ending } = evidence.facts ?? {};
+    if (halfEnded !== true || ending !== 'fin' || bothBytes(evidence)?.received.length !== 0)
+      return undefined;
+    return 'The client drew and ended its half, and your side ended the connection before it had answered. A Node socket ends its own half by itself at the end of the other, unless allowHalfOpen says otherwise: an answer that is written later than in the event that brought the newline finds it closed.';
+  },
+  next: 'What happens on your side between the newline and its answer, and what may come in the meantime?',
 };
 
 export const fixedName: Cause = {
@@ -89,6 +112,17 @@ export const alwaysUnlinks: Cause = {
     if (facts.served === true && failedWith(received, 'Error')) return undefined;
     return 'A server lived at this path, and now yours has the name. The other goes on and does not know it; no new client finds it any more.';
   },
+};
+
+export const servesNowhere: Cause = {
+  id: 'serves-nowhere',
+  explain({ facts, received }) {
+    if (facts?.noFolder !== true || !received || !('text' in received)) return undefined;
+    if (received.text !== 'a net.Server') return undefined;
+    return 'There is no folder for this path, so nobody can listen there, and the promise came to a server all the same. listen() only begins it: whether it listens is told later, by an event.';
+  },
+  next: 'Which event says that a server listens, which says that it cannot, and which of them does your promise wait for?',
+  lesson: 'what-the-grader-plays',
 };
 
 export const deletesAFile: Cause = {

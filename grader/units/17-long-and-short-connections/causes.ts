@@ -128,6 +128,17 @@ export const neverRepeats: Cause = {
   },
 };
 
+export const replyToAnother: Cause = {
+  id: 'reply-to-another',
+  explain({ facts, received }) {
+    const { takenBy } = facts ?? {};
+    if (takenBy === undefined || !received || !('bytes' in received)) return undefined;
+    return `Over the new connection came "set b", "set d" and "set e", and the server has replied to the first. That reply went to the promise of ${JSON.stringify(takenBy)}: those who wait stand in another order than their requests on the wire.`;
+  },
+  next: 'When requests are sent again, in which order are they written, and in which do they wait?',
+  lesson: 'whose-reply-is-it',
+};
+
 export const forEver: Cause = {
   id: 'repeats-for-ever',
   explain({ facts }) {

@@ -1,6 +1,6 @@
 import { type Check, Failure, type Stage } from '../../vocabulary.ts';
 import { Client, explained } from './client.ts';
-import { closeLosesReplies, timersLeft } from './timer-causes.ts';
+import { closeLosesReplies, closeResolvesEarly, timersLeft } from './timer-causes.ts';
 
 export const closes: Check = {
   id: 'closes',
@@ -9,7 +9,7 @@ export const closes: Check = {
   needs: ['pipelines'],
   lesson: 'when-nobody-asks-any-more',
   next: 'What is still under way when close() is called, and what must be gone when it is done?',
-  causes: [closeLosesReplies, timersLeft],
+  causes: [closeLosesReplies, closeResolvesEarly, timersLeft],
   async play(stage) {
     const unused = await Client.make(stage);
     const closed = unused.close();
@@ -46,7 +46,7 @@ export const closes: Check = {
         called: 'close(), while two requests wait',
         expected: { text: early.fin ? 'FIN, after the replies' : 'a promise that waits, too' },
         received: { text: early.fin ? 'FIN, before them' : 'one that has settled before them' },
-        facts: { ending: peer.ending },
+        facts: { ending: peer.ending, early: early.fin ? 'FIN' : 'settled' },
       });
     }
     await peer.connection.peer.receiveToEnd();

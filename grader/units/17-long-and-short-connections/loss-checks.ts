@@ -3,12 +3,14 @@ import {
   forEver,
   halfOpen,
   neverRepeats,
+  replyToAnother,
   reusesDeadSocket,
   sentTwice,
   waitsForLostReply,
 } from './causes.ts';
 import { Client, explained } from './client.ts';
 import { type FramePeer, frame } from './frames.ts';
+import { otherCode } from './timer-causes.ts';
 
 type Way = 'FIN' | 'RST';
 
@@ -19,7 +21,7 @@ export const peerCloses: Check = {
   needs: ['one-connection'],
   lesson: 'a-stale-connection',
   next: 'Which events tell that this connection is over, and what does the next request find then?',
-  causes: [reusesDeadSocket, halfOpen],
+  causes: [reusesDeadSocket, halfOpen, otherCode],
   async play(stage) {
     const client = await Client.make(stage);
     let peer = await client.begin('request 0');
@@ -35,7 +37,10 @@ export const peerCloses: Check = {
     const refused = await client.request('is anybody there?');
     refused.throws('Error', 'nobody listens any more (ECONNREFUSED)');
     if (refused.error?.code !== 'ECONNREFUSED')
-      refused.fail({ text: 'an Error of the code ECONNREFUSED' });
+      refused.fail(
+        { text: 'an Error of the code ECONNREFUSED' },
+        { dueCode: 'ECONNREFUSED', code: refused.error?.code ?? '' },
+      );
   },
 };
 
@@ -119,7 +124,7 @@ export const repeatedOnce: Check = {
   needs: ['not-repeated'],
   lesson: 'what-may-be-sent-twice',
   next: 'Which requests are sent again, in which order, and how often?',
-  causes: [forEver, neverRepeats, sentTwice],
+  causes: [forEver, replyToAnother, neverRepeats, sentTwice],
   async play(stage) {
     const client = await Client.make(stage);
     const idempotent = { idempotent: true };
@@ -148,6 +153,16 @@ export const repeatedOnce: Check = {
     const second = await client.accept(b, { again: true });
     for (const body of ['set b', 'set d', 'set e']) await second.mustBring(body, { again: true });
     await second.reply('b is set');
+    // Whoever gets it first: where it is not b, b would wait for ever.
+    const taken = await Promise.race([
+      b.then(() => undefined),
+      d.then((answer) => ({ name: 'set d', answer })),
+      e.then((answer) => ({ name: 'set e', answer })),
+    ]);
+    taken?.answer.fail(
+      { text: 'nothing yet: the reply to "set b" has come, and no other' },
+      { takenBy: taken.name },
+    );
     (await b).resolves(Buffer.from('b is set'));
     await lose(second, 'FIN');
     for (const called of [d, e]) {

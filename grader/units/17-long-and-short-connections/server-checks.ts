@@ -1,6 +1,7 @@
 import { type Check, EARLY_MS, Failure, LOOPBACK, type Stage } from '../../vocabulary.ts';
 import { refusesTheLongest } from './causes.ts';
 import { FramePeer, frame, HEARTBEAT, MOST_BODY_BYTES } from './frames.ts';
+import { endsWithTheClient, noReply, resetEndsAll, tooSoon } from './server-causes.ts';
 import {
   closedWhileOwing,
   heartbeatInLine,
@@ -26,8 +27,8 @@ export const inOrder: Check = {
   title: 'your server replies in the order of the requests',
   points: 2,
   lesson: 'whose-reply-is-it',
-  next: 'The second reply is ready first. Where does it wait, and for what?',
-  causes: [repliesWhenReady, refusesTheLongest],
+  next: 'What has a reply to wait for before it goes out, and what not?',
+  causes: [resetEndsAll, repliesWhenReady, refusesTheLongest, noReply, tooSoon, endsWithTheClient],
   async play(stage) {
     const server = await start(stage);
     const witness = await server.connect('witness');
@@ -41,29 +42,30 @@ export const inOrder: Check = {
     await stage.turn();
     resets.reset();
     await client.expect(all, { inOrder: true });
-    mustHaveWorked('the third reply', 300, sent);
+    mustHaveWorked('the third reply', 300, '01 2c', sent);
     const long = work(0, 'long '.padEnd(MOST_BODY_BYTES - 2, '.'));
     await client.send(long);
     await client.expect(long, { longest: true });
     const again = performance.now();
     await client.sendOneByOne(Buffer.concat([work(258, 'a'), work(1, 'b')]));
     await client.expect(Buffer.concat([work(258, 'a'), work(1, 'b')]), { inOrder: true });
-    mustHaveWorked('the reply to "a"', 258, again);
+    mustHaveWorked('the reply to "a"', 258, '01 02', again);
     await witness.send(work(0, '?'));
     await witness.expect(work(0, '?'));
     await client.send(Buffer.concat([work(150, 'last'), work(0, 'and one more')]));
     client.fin();
-    await client.expectToEnd(Buffer.concat([work(150, 'last'), work(0, 'and one more')]));
+    const owed = Buffer.concat([work(150, 'last'), work(0, 'and one more')]);
+    await client.expectToEnd(owed, { afterFin: true });
   },
 };
 
-function mustHaveWorked(reply: string, ms: number, sent: number): void {
+function mustHaveWorked(reply: string, ms: number, bytes: string, sent: number): void {
   const took = performance.now() - sent;
   if (took >= ms - EARLY_MS) return;
   throw new Failure({
     expected: { text: `${reply} after its ${ms} ms of work` },
     received: { text: `it came after ${Math.round(took)} ms` },
-    facts: { tooSoon: true },
+    facts: { workBytes: bytes, workMs: ms },
   });
 }
 

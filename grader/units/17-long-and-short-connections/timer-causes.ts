@@ -36,11 +36,32 @@ export const closedWhileWaiting: Cause = {
   },
 };
 
+export const onlyWholeFrames: Cause = {
+  id: 'only-whole-frames',
+  explain({ facts, received }) {
+    if (!(Number(facts?.unframedMs) >= 750)) return undefined;
+    if (!received || !('text' in received) || !/Error/.test(received.text)) return undefined;
+    return 'The reply was under way, a byte every 100 ms, and your client gave the server up in the middle of it. A byte shows that somebody is there, long before the frame is whole.';
+  },
+  next: 'Which event tells of a byte, and does your clock start again there, or where a frame is done?',
+};
+
+export const otherCode: Cause = {
+  id: 'other-code',
+  explain({ facts }) {
+    const { dueCode, code } = facts ?? {};
+    if (dueCode === undefined) return undefined;
+    return `The error that came has ${code === '' ? 'no code' : `the code ${code}`}. By the code a program tells one loss from another (FIN and RST lose requests, too); the message is for people.`;
+  },
+  next: 'Where in your code is this error made, and what does the lesson ask of it?',
+  lesson: 'what-the-grader-plays',
+};
+
 export const slowAsDead: Cause = {
   id: 'slow-taken-for-dead',
   explain({ facts }) {
     if (facts?.slow !== true) return undefined;
-    return 'The server answered every heartbeat, so it was there all the time. Its reply took longer than deadMs, and your client gave it up: it counted the time since the request, or since the last reply.';
+    return 'The server answered heartbeats, and bytes came all the time. Its reply took longer than deadMs, and your client gave it up: it counted the time since the request, or since the last reply.';
   },
 };
 
@@ -68,6 +89,18 @@ export const closeLosesReplies: Cause = {
     if (facts?.closing !== true || !received || !('text' in received)) return undefined;
     return 'close() was called while two requests waited, and they were given up. The server had them already, and its replies were under way.';
   },
+};
+
+export const closeResolvesEarly: Cause = {
+  id: 'close-resolves-early',
+  explain({ facts }) {
+    if (facts?.early === 'settled')
+      return 'The promise of close() was done while a request still waited for its reply, and the connection was open. Whoever awaits it takes all for over, and may end the program.';
+    if (facts?.early === 'FIN')
+      return 'FIN went out while a request still waited for its reply. To the server it says that nobody asks any more, and not every server goes on working for somebody who has gone.';
+    return undefined;
+  },
+  next: 'Two requests wait, and close() is called: what must come before FIN, and what before the promise is done?',
 };
 
 export const timersLeft: Cause = {

@@ -2,12 +2,14 @@ import { type Check, EARLY_MS, Failure } from '../../vocabulary.ts';
 import { mustBeatWhileItAsks } from './asking.ts';
 import { heartbeatAsReply } from './causes.ts';
 import { Client, explained } from './client.ts';
-import type { FramePeer } from './frames.ts';
+import { type FramePeer, frame } from './frames.ts';
 import {
   closedWhileWaiting,
   heartbeatsAsUse,
   noHeartbeat,
   oneHeartbeat,
+  onlyWholeFrames,
+  otherCode,
   requestsAsHeartbeats,
   slowAsDead,
   waitsForEver,
@@ -139,6 +141,18 @@ async function mustStayOpen(peer: FramePeer, body: string): Promise<void> {
 }
 
 const DEAD = { heartbeatMs: 100, idleMs: 60_000, deadMs: 800 };
+/** Heartbeats are answered for so long before a reply comes a byte at a time, for longer than deadMs. */
+const BEFORE_MS = 400;
+const SLOW_REPLY = 'at last!';
+
+/** Sends the reply a byte at a time; heartbeats that come meanwhile find no place for an answer. */
+async function trickle(peer: FramePeer, bytes: Buffer): Promise<void> {
+  for (const byte of bytes) {
+    if (peer.ending !== 'open') return;
+    await peer.connection.send(Buffer.of(byte));
+    await new Promise((resolve) => setTimeout(resolve, DEAD.heartbeatMs));
+  }
+}
 
 export const silence: Check = {
   id: 'silence',
@@ -147,16 +161,25 @@ export const silence: Check = {
   beside: true,
   lesson: 'silence',
   next: 'Slow and gone: by what can the client tell the two apart?',
-  causes: [heartbeatAsReply, requestsAsHeartbeats, slowAsDead, waitsForEver],
+  causes: [
+    heartbeatAsReply,
+    requestsAsHeartbeats,
+    onlyWholeFrames,
+    slowAsDead,
+    waitsForEver,
+    otherCode,
+  ],
   async play(stage) {
     const slow = await Client.make(stage, DEAD);
     const waiting = slow.request('slow');
     const alive = await slow.accept(waiting);
     await alive.mustBring('slow', {}, true);
-    await beats(alive, DEAD.deadMs + 4 * DEAD.heartbeatMs, true);
-    if (alive.ending === 'open') await alive.reply('at last');
-    const late = await explained(waiting, { slow: true });
-    late.resolves(Buffer.from('at last'), { facts: { slow: true } });
+    await beats(alive, BEFORE_MS, true);
+    const framed = performance.now();
+    await trickle(alive, frame(SLOW_REPLY));
+    const facts = { slow: true, unframedMs: performance.now() - framed };
+    const late = await explained(waiting, facts);
+    late.resolves(Buffer.from(SLOW_REPLY), { remark: 'a byte every 100 ms', facts });
     await mustBeatWhileItAsks(stage);
 
     // Before the client: it may connect at once, and then the silence begins there.
@@ -169,7 +192,9 @@ export const silence: Check = {
     const ms = performance.now() - started;
     const answer = await explained(vain, { silent: true });
     answer.throws('Error', 'nothing came for 800 ms (ETIMEDOUT)', { silent: true });
-    if (answer.error?.code !== 'ETIMEDOUT') answer.fail({ text: 'an Error of the code ETIMEDOUT' });
+    const code = answer.error?.code ?? '';
+    if (code !== 'ETIMEDOUT')
+      answer.fail({ text: 'an Error of the code ETIMEDOUT' }, { dueCode: 'ETIMEDOUT', code });
     if (ms < DEAD.deadMs - EARLY_MS)
       answer.fail({ text: `ETIMEDOUT after 800 ms, and not after ${Math.round(ms)}` });
     await silent.mustClose('a connection that your client has given up is closed');

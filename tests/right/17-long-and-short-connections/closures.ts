@@ -11,10 +11,11 @@ function writeFrame(socket: net.Socket, body: Uint8Array): void {
   socket.write(bytes);
 }
 
-function onFrame(socket: net.Socket, take: (body: Buffer) => void): void {
+function onFrame(socket: net.Socket, take: (body: Buffer) => void, heard = () => {}): void {
   let kept: Buffer[] = [];
   socket.on('readable', () => {
     for (let chunk = socket.read(); chunk !== null; chunk = socket.read()) {
+      heard();
       kept.push(chunk);
       let bytes = Buffer.concat(kept);
       while (bytes.length >= 4 && bytes.length - 4 >= bytes.readUInt32BE(0)) {
@@ -60,15 +61,15 @@ function openLine(address: Address, { idleMs, heartbeatMs, deadMs }: Times) {
   });
   beat.start();
   dead.start();
-  onFrame(socket, (body) => {
-    dead.start();
+  const take = (body: Buffer) => {
     if (body.length === 0) return;
     losses.shift();
     replies.shift()?.(body);
     if (replies.length > 0) return;
     if (good) idle.start();
     drained();
-  });
+  };
+  onFrame(socket, take, dead.start);
   socket.on('error', (error) => {
     reason ??= error;
   });

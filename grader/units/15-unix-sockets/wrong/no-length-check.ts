@@ -25,9 +25,10 @@ export async function drawTicket(place: string): Promise<number> {
   let text = '';
   for await (const chunk of socket) {
     text += chunk;
-    const [, digits] = /^(\d+)\n/.exec(text) ?? [];
-    if (digits !== undefined) return Number(digits);
+    if (text.includes('\n')) break;
   }
+  const [, digits] = /^(\d+)\n/.exec(text) ?? [];
+  if (digits !== undefined) return Number(digits);
   throw new Error(`${place} answered ${JSON.stringify(text)}, not a number and a newline`);
 }
 

@@ -1,0 +1,47 @@
+// Wrong on purpose: listen() has returned, so the server is thought to listen.
+// check: keeps-live
+// cause: serves-nowhere
+import fs from 'node:fs/promises';
+import net from 'node:net';
+import { probePath } from '../../../../solutions/15-unix-sockets.ts';
+
+export { drawTicket, probePath, socketPath } from '../../../../solutions/15-unix-sockets.ts';
+
+const starting = new Set<string>();
+
+export async function startTicketServer(place: string, mode = 0o600): Promise<net.Server> {
+  mustFit(place);
+  if (starting.has(place)) throw inUse(place);
+  starting.add(place);
+  try {
+    const found = await probePath(place);
+    if (found === 'live' || found === 'other') throw inUse(place);
+    if (found === 'stale') await fs.unlink(place);
+    return await listen(place, mode);
+  } finally {
+    starting.delete(place);
+  }
+}
+
+async function listen(place: string, mode: number): Promise<net.Server> {
+  let last = 0;
+  const server = net.createServer((socket) => {
+    socket.on('error', () => {});
+    socket.on('data', (chunk) => {
+      for (const byte of chunk) if (byte === 0x0a) socket.write(`${++last}\n`);
+    });
+  });
+  server.on('error', () => {});
+  server.listen(place);
+  if (process.platform !== 'win32') await fs.chmod(place, mode).catch(() => {});
+  return server;
+}
+
+function inUse(place: string): Error {
+  return Object.assign(new Error(`${place} is in use`), { code: 'EADDRINUSE' });
+}
+
+function mustFit(place: string): void {
+  const most = process.platform === 'linux' ? 107 : 103;
+  if (Buffer.byteLength(place) > most) throw new RangeError(`too long for a socket: ${place}`);
+}

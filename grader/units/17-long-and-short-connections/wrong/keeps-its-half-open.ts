@@ -1,0 +1,57 @@
+// Wrong on purpose: where half-open connections are allowed, FIN is thought to be answered by itself.
+// check: in-order
+// cause: ends-with-the-client
+import { once } from 'node:events';
+import net from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export { LongClient, requestOnce } from '../../../../solutions/17-long-and-short-connections.ts';
+
+export async function startSlowEchoServer(
+  { host, port }: { host: string; port: number },
+  { idleMs }: { idleMs: number },
+): Promise<net.Server> {
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => serve(socket, idleMs));
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+function serve(socket: net.Socket, idleMs: number): void {
+  let owed = 0;
+  let line: Promise<unknown> = Promise.resolve();
+  onFrames(socket, (body) => {
+    if (body.length === 0) {
+      socket.write(encodeFrame(body));
+      return;
+    }
+    owed += 1;
+    line = Promise.all([line, wait(body.readUInt16BE())]).then(() => {
+      socket.write(encodeFrame(body));
+      owed -= 1;
+    });
+  });
+  socket.setTimeout(idleMs);
+  socket.on('timeout', () => {
+    if (owed === 0) socket.destroy();
+  });
+  socket.on('error', () => {});
+}
+
+function encodeFrame(body: Uint8Array): Buffer {
+  const header = Buffer.alloc(4);
+  header.writeUInt32BE(body.length);
+  return Buffer.concat([header, body]);
+}
+
+function onFrames(socket: net.Socket, take: (body: Buffer) => void): void {
+  let rest = Buffer.alloc(0);
+  socket.on('data', (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32BE()) {
+      const end = 4 + rest.readUInt32BE();
+      take(rest.subarray(4, end));
+      rest = rest.subarray(end);
+    }
+  });
+}
