@@ -22,21 +22,46 @@ const MOST = 64;
 const LOOK_EVERY_MS = 20;
 /** So many ports more are opened and left alone: then there is room for others above the lowest. */
 const SPARE = 6;
+/** A port takes a listener, two connections that fill its queue, and one more that finds it full. */
+const FILES_FOR_MANY = 4096;
 
 /**
  * Ports that leave every SYN unanswered: their queues of waiting connections are full. The check is
  * skipped where this system answers a SYN whatever the queue.
  */
 export async function openMutePorts(stage: Stage, count: number): Promise<number[]> {
+  const ports = await tryMutePorts(stage, count);
+  return ports ?? skip('this system answers a SYN even where the queue of connections is full');
+}
+
+/**
+ * The same of so many that a learner's own limit is reached. Undefined where the kernel cannot be asked
+ * what is under way, or where this process may not open so many files.
+ */
+export async function openManyMutePorts(
+  stage: Stage,
+  count: number,
+): Promise<number[] | undefined> {
+  return filesAllowed() < FILES_FOR_MANY ? undefined : tryMutePorts(stage, count);
+}
+
+function filesAllowed(): number {
+  try {
+    const limits = fs.readFileSync('/proc/self/limits', 'utf8');
+    return Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+async function tryMutePorts(stage: Stage, count: number): Promise<number[] | undefined> {
   const worker = new Worker(LISTEN_AND_STAND_STILL, { eval: true, workerData: count + SPARE });
   stage.closeAtEnd(() => worker.terminate());
   const [ports]: number[][] = await once(worker, 'message');
   if (!ports) throw new Error('the worker told no ports');
   const lowest = ports.sort((a, b) => a - b).slice(0, count);
   const full = await Promise.all(lowest.map((port) => fill(stage, port)));
-  if (full.includes(false))
-    skip('this system answers a SYN even where the queue of connections is full');
-  return lowest;
+  return full.includes(false) ? undefined : lowest;
 }
 
 /** Connects to a port until it answers no more; whether that came to pass. */

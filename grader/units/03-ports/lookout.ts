@@ -13,8 +13,14 @@ export class Lookout {
   /** The remote ports of all connections, in the order in which they came. */
   readonly #came: number[] = [];
   readonly #own = new Set<number>();
+  readonly #seen: { ended: number };
 
-  private constructor(server: net.Server, { address, port }: net.AddressInfo) {
+  private constructor(
+    server: net.Server,
+    { address, port }: net.AddressInfo,
+    seen: { ended: number },
+  ) {
+    this.#seen = seen;
     this.host = address;
     this.port = port;
     this.#server = server;
@@ -26,6 +32,11 @@ export class Lookout {
     return this.#came.length;
   }
 
+  /** How many have sent FIN, as far as this process has heard. */
+  get ended(): number {
+    return this.#seen.ended;
+  }
+
   /** Listens; undefined where this system has no such address, or the port is taken. */
   static async listen(
     stage: Stage,
@@ -33,10 +44,12 @@ export class Lookout {
     { host = '127.0.0.1', port = 0 } = {},
   ): Promise<Lookout | undefined> {
     const sockets = new Set<net.Socket>();
+    const seen = { ended: 0 };
     const server = net.createServer({ allowHalfOpen: true }, (socket) => {
       sockets.add(socket);
       socket.on('error', () => {}); // whoever surveys may break off with RST
       socket.on('close', () => sockets.delete(socket));
+      socket.on('end', () => seen.ended++);
       socket.resume();
       if (manners === 'greets') socket.write('220 ready\r\n');
       if (manners === 'hangs up') socket.end();
@@ -51,7 +64,7 @@ export class Lookout {
       for (const socket of sockets) socket.destroy();
       server.close();
     });
-    return new Lookout(server, bound);
+    return new Lookout(server, bound, seen);
   }
 
   /** As listen(), on a port of 127.0.0.1 that the kernel chooses. */

@@ -1,9 +1,21 @@
-import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import {
+  bothValues,
+  type Cause,
+  type Evidence,
+  Failure,
+  listensElsewhere,
+} from '../../vocabulary.ts';
 
 /** Causes that show in what the servers and the survey did on the loopback. */
 
 function textOf({ received }: Evidence): string {
   return received && 'text' in received ? received.text : '';
+}
+
+/** A failure with more that was seen. */
+export function withFacts(error: unknown, facts: Evidence['facts']): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new Failure({ ...error.evidence, facts: { ...error.evidence.facts, ...facts } });
 }
 
 export const fixedPort: Cause = {
@@ -15,6 +27,18 @@ export const fixedPort: Cause = {
   },
 };
 
+export const onEveryAddress: Cause = {
+  ...listensElsewhere,
+  explain({ facts }) {
+    const host = facts?.listensOn;
+    if (host === undefined) return undefined;
+    if (host !== '0.0.0.0' && host !== '::')
+      return `The server listens on ${host}, and the lesson asks for 127.0.0.1.`;
+    return `${host} means every address of the machine: whoever reaches it on any network reaches your server. 127.0.0.1 lets in your own computer alone.`;
+  },
+  next: 'Which host does listen() take where you name none? Who is to reach this server?',
+};
+
 /** The two lists of ports, where both sides are lists. */
 export function lists(evidence: Evidence): { expected: number[]; received: number[] } | undefined {
   const { expected, received } = bothValues(evidence) ?? {};
@@ -22,6 +46,25 @@ export function lists(evidence: Evidence): { expected: number[]; received: numbe
     Array.isArray(value) && value.every((port) => typeof port === 'number');
   return isPorts(expected) && isPorts(received) ? { expected, received } : undefined;
 }
+
+export const waitsForTheServer: Cause = {
+  id: 'waits-for-the-server',
+  explain({ facts }) {
+    if (facts?.reason !== 'unsettled' || facts.finCame !== true) return undefined;
+    return "The connection came about, and your FIN came to the grader. Since then the promise waits: end() ends your direction only, and 'close' comes when the server has ended its own, which it need not do. 'connect' was all the answer you need.";
+  },
+  next: 'Which event tells the promise that the port listens, and what closes the socket in both directions?',
+};
+
+export const answeredTooEarly: Cause = {
+  id: 'answered-too-early',
+  explain(evidence) {
+    if (lists(evidence)?.received.length !== 0 || !(Number(evidence.facts?.connections) > 0))
+      return undefined;
+    return 'The grader saw your connection, so the port listens; the list was empty all the same. Was it handed out before the attempt had ended? forEach() does not wait for an async function.';
+  },
+  next: 'Who waits for the attempts, and when may the list be handed out?',
+};
 
 export const silentIsClosed: Cause = {
   id: 'silent-taken-for-closed',

@@ -1,11 +1,9 @@
 import type net from 'node:net';
 import {
   type Answer,
-  type Cause,
   type Check,
   Failure,
   listeningAddress,
-  listensElsewhere,
   neverSettles,
   resolvedBeforeListening,
   type Stage,
@@ -13,6 +11,7 @@ import {
 import { Lookout } from './lookout.ts';
 import {
   alwaysTheSameAddress,
+  answeredTooEarly,
   anyHostAccepted,
   checkedTooLate,
   fixedPort,
@@ -21,16 +20,14 @@ import {
   nameAccepted,
   namedTwice,
   notAscending,
+  onEveryAddress,
   prefixChecked,
   silentIsClosed,
   sortedAsText,
   surveyedPortZero,
+  waitsForTheServer,
+  withFacts,
 } from './survey-causes.ts';
-
-const onEveryAddress: Cause = {
-  ...listensElsewhere,
-  next: 'Which host does listen() take where you name none? Who is to reach this server?',
-};
 
 export const freePorts: Check = {
   id: 'free-ports',
@@ -69,6 +66,18 @@ async function fourDigits(stage: Stage): Promise<Lookout | undefined> {
   return undefined;
 }
 
+/** A connection is an answer: it does not wait for this deadline, nor for the server's end. */
+async function findsAtOnce({ learner, turn }: Stage, talker: Lookout): Promise<void> {
+  const options = { deadlineMs: 30_000 };
+  const call = learner.call('surveyPorts', '127.0.0.1', [talker.port], options);
+  const answer = await call.catch((error: unknown) => {
+    throw withFacts(error, { finCame: talker.ended > 0 });
+  });
+  await turn(); // an attempt that nobody waited for has begun by now
+  const connections = await talker.strangers();
+  answer.resolves([talker.port], { remark: 'it accepts, and talks', facts: { connections } });
+}
+
 export const surveyFinds: Check = {
   id: 'survey-finds',
   title: 'surveyPorts finds the ports that listen, in ascending order',
@@ -76,6 +85,8 @@ export const surveyFinds: Check = {
   lesson: 'a-survey-of-your-own-loopback',
   next: 'Which event tells that a port listens? Which one, that it does not?',
   causes: [
+    waitsForTheServer,
+    answeredTooEarly,
     silentIsClosed,
     namedTwice,
     sortedAsText,
@@ -89,7 +100,7 @@ export const surveyFinds: Check = {
       learner.call('surveyPorts', host, ports);
     const talker = await Lookout.open(stage, 'greets');
     const closed = await talker.clientPort(stage);
-    (await survey([talker.port])).resolves([talker.port], { remark: 'it accepts, and talks' });
+    await findsAtOnce(stage, talker);
     const silent = await Lookout.open(stage, 'silent');
     const remark = 'it accepts, and says nothing';
     (await survey([silent.port])).resolves([silent.port], { remark, facts: { silent: true } });

@@ -3,6 +3,7 @@ import {
   addressForm,
   behindDatagram,
   exchangedFields,
+  firstFragmentRefused,
   flagsInOffset,
   fragmentReadAsTransport,
   headerTakenAsFixed,
@@ -176,7 +177,7 @@ export const readsFragments: Check = {
   needs: ['decodes-udp'],
   lesson: 'fragments',
   next: 'Which part of the datagram do these bytes come from?',
-  causes: [fragmentReadAsTransport, offsetInUnits],
+  causes: [fragmentReadAsTransport, firstFragmentRefused, offsetInUnits],
   play: (stage) => allDecode(stage, [...frames('fragments'), ...smallFragments()]),
 };
 

@@ -84,6 +84,17 @@ export const notTurnedOver: Cause = {
   },
 };
 
+export const turnedTooMany: Cause = {
+  id: 'turned-32-bits',
+  explain(evidence) {
+    const { expected, received } = summed(evidence) ?? {};
+    if (expected === undefined || received === undefined || received >= 0) return undefined;
+    if ((received & 0xffff) !== expected) return undefined;
+    return `The last 16 bits of ${received} are ${hex4(expected)}, and right. ~ turns over all 32 bits of a number in JavaScript, and the first of them is a sign.`;
+  },
+  next: 'How many bits has the checksum, and what becomes of those above them?',
+};
+
 function hex4(value: number | undefined): string {
   return (value ?? 0).toString(16).padStart(4, '0');
 }

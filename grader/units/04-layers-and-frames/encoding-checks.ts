@@ -13,6 +13,7 @@ import {
   oneFoldOnly,
   padded,
   pseudoLength,
+  turnedTooMany,
   zeroSent,
 } from './causes.ts';
 import { mustBeFrame } from './frame-judge.ts';
@@ -38,7 +39,15 @@ export const checksums: Check = {
   points: 2,
   lesson: 'the-internet-checksum',
   next: 'Write the words one below the other and add them by hand. Where does what is carried go?',
-  causes: [byteOffsetIgnored, oneFoldOnly, oddByteDropped, oddByteLow, bytesSwapped, notTurnedOver],
+  causes: [
+    byteOffsetIgnored,
+    oneFoldOnly,
+    oddByteDropped,
+    oddByteLow,
+    bytesSwapped,
+    turnedTooMany,
+    notTurnedOver,
+  ],
   async play({ learner, random }) {
     const drawn = Array.from({ length: 60 }, (_, i) => random.bytes(i < 30 ? i : 40 * i));
     const played: { bytes: Buffer; sum: number; remark: string }[] = [

@@ -45,6 +45,18 @@ export const fragmentReadAsTransport: Cause = {
   },
 };
 
+export const firstFragmentRefused: Cause = {
+  id: 'first-fragment-refused',
+  next: 'Where is the rest of this datagram, and who puts it together?',
+  explain({ facts, received }) {
+    const { kind, fragmentField, lengthAt20, behind20 } = facts ?? {};
+    const isFirst = (Number(fragmentField) & 0x3fff) === 0x2000;
+    if (kind !== 'layers' || !isFirst || !received || !('text' in received)) return undefined;
+    if (!/^FrameError.*udp:/.test(received.text)) return undefined;
+    return `More fragments follow this one. UDP’s length is ${lengthAt20} and ${behind20} bytes of the datagram are here: that is no contradiction, the others come in the next packets.`;
+  },
+};
+
 export const optionsLeftOut: Cause = {
   id: 'options-left-out',
   next: 'Where do the options of this header begin, and where does the header end?',

@@ -8,6 +8,25 @@ export const answeredBroken: Cause = {
   },
 };
 
+export const answeredFromElsewhere: Cause = {
+  id: 'answered-from-elsewhere',
+  next: 'Which socket received the frame, and which one sends the answer?',
+  explain({ facts }) {
+    const { asked, answered } = facts ?? {};
+    if (asked === undefined || answered === undefined) return undefined;
+    return `The question went to port ${asked}, and the answer comes from another: it was sent by another socket. One that is not bound gets a free port at its first send(). Whoever asked waits for a word from port ${asked}, and a NAT or a firewall may let in nothing else.`;
+  },
+};
+
+export const oneSocketForAll: Cause = {
+  id: 'one-socket-for-all',
+  next: 'Where is the socket made: once, where the module is loaded, or in each call?',
+  explain({ facts }) {
+    if (facts?.sameSocket !== true) return undefined;
+    return 'Two hosts were started, and both have one port: the second call gave the socket of the first.';
+  },
+};
+
 export const answeredToItself: Cause = {
   id: 'not-exchanged',
   explain({ facts }) {

@@ -1,11 +1,13 @@
 import { type Check, Failure, LOOPBACK, listeningAddress, type Stage } from '../../vocabulary.ts';
 import {
   answeredBroken,
+  answeredFromElsewhere,
   answeredToItself,
   boundElsewhere,
   exchangedField,
   hostEnded,
   keptPadding,
+  oneSocketForAll,
   resolvedBeforeBound,
   ttlCopied,
 } from './causes.ts';
@@ -19,7 +21,7 @@ import {
   packet,
   randomHeaders,
 } from './own-frames.ts';
-import { frames } from './vectors.ts';
+import { frames, namesOf } from './vectors.ts';
 
 /** What comes back for a message: the way back, with a TTL of its own. */
 function answerTo(message: Uint8Array, headers: Headers): Buffer {
@@ -50,9 +52,30 @@ function unanswered(): { what: string; bytes: Buffer }[] {
       bytes: frame(packet(right, headers, { fragment: 0x2000 }), headers),
     },
     { what: 'a message too long for one frame', bytes: frameOf(long, headers) },
-    ...captured.map(({ from, bytes }) => ({ what: from, bytes })),
+    ...captured.map(({ from, bytes, layers }) => ({
+      what: `${namesOf(layers).join(', ')} (${from})`,
+      bytes,
+    })),
     { what: 'ten bytes of nothing', bytes: Buffer.alloc(10) },
   ];
+}
+
+/** Whether a frame has the identification of that one, and not the one of the frame that was asked last. */
+function answers(came: Buffer, dropped: Buffer, { identification }: Headers): boolean {
+  const id = came.length < 20 ? identification : came.readUInt16BE(18);
+  // Behind two bytes of EtherType, or behind those of one or two VLAN tags.
+  const at = [18, 22, 26].filter((offset) => offset + 2 <= dropped.length);
+  return id !== identification && at.some((offset) => dropped.readUInt16BE(offset) === id);
+}
+
+function mustComeFrom(asked: number, answered: number, what: string): void {
+  if (asked === answered) return;
+  throw new Failure({
+    called: `the answer to ${what}`,
+    expected: { text: `a datagram from port ${asked}, where the question was sent to` },
+    received: { text: `one from port ${answered}` },
+    facts: { asked, answered },
+  });
 }
 
 async function echoHost({ learner }: Stage): Promise<{ host: string; port: number }> {
@@ -67,6 +90,18 @@ async function echoHost({ learner }: Stage): Promise<{ host: string; port: numbe
   });
 }
 
+/** It stays open while the first is asked: whatever the two share would be the second one's by then. */
+async function mustStartAnother(stage: Stage, first: number): Promise<void> {
+  const { port } = await echoHost(stage);
+  if (port !== first) return;
+  throw new Failure({
+    called: 'startEchoHost({ host: "127.0.0.1", port: 0 }), for the second time',
+    expected: { text: 'a socket of its own' },
+    received: { text: `one that is bound to port ${port}, as the first is` },
+    facts: { sameSocket: true },
+  });
+}
+
 export const echoHostAnswers: Check = {
   id: 'echo-host',
   title: 'over loopback, each whole datagram comes back, and no other',
@@ -78,6 +113,8 @@ export const echoHostAnswers: Check = {
     hostEnded,
     resolvedBeforeBound,
     boundElsewhere,
+    oneSocketForAll,
+    answeredFromElsewhere,
     answeredBroken,
     answeredToItself,
     keptPadding,
@@ -87,15 +124,23 @@ export const echoHostAnswers: Check = {
   async play(stage) {
     const { random } = stage;
     const address = await echoHost(stage);
+    await mustStartAnother(stage, address.port);
     const peer = await stage.udp('grader', 'your host');
-    const ask = async (bytes: Buffer, message: Buffer, headers: Headers, what: string) => {
+    const ask = async (
+      bytes: Buffer,
+      message: Buffer,
+      headers: Headers,
+      what: string,
+      dropped?: Buffer,
+    ) => {
       await peer.send(bytes, address);
-      const { bytes: came } = await peer.receive(`the answer to ${what}`);
+      const { bytes: came, from } = await peer.receive(`the answer to ${what}`);
+      mustComeFrom(address.port, from.port, what);
       mustBeFrame(`the answer to ${what}`, came, answerTo(message, headers), {
         sameWay: came.subarray(0, 12).equals(bytes.subarray(0, 12)),
         askedTtl: headers.ttl,
         longer: came.length - 42 - message.length,
-        answeredBroken: came.length > 20 && came.readUInt16BE(18) === 0xbad,
+        answeredBroken: dropped !== undefined && answers(came, dropped, headers),
       });
     };
     const hello = Buffer.from('hello');
@@ -115,7 +160,7 @@ export const echoHostAnswers: Check = {
     for (const { what, bytes } of unanswered()) {
       await peer.send(bytes, address, 'broken');
       // One socket answers in order: the next answer is this one's, or that of the frame before it.
-      await ask(frameOf(hello, HELLO), hello, HELLO, `hello, sent after ${what}`);
+      await ask(frameOf(hello, HELLO), hello, HELLO, `hello, sent after ${what}`, bytes);
     }
   },
 };

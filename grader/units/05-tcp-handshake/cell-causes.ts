@@ -40,8 +40,19 @@ export function inCell(
   };
 }
 
+export const sendIsNoList: Cause = {
+  id: 'send-is-no-list',
+  explain(evidence) {
+    const { received } = bothValues(evidence) ?? {};
+    if (!isRecord(received) || typeof received.send !== 'string') return undefined;
+    return `send is the text ${JSON.stringify(received.send)} here. It is a list, also where one segment is sent, and an empty one where nothing is.`;
+  },
+  next: 'How would send say that two segments leave, and how that none does?',
+};
+
 export const noResult: Cause = {
   id: 'no-result',
+  next: 'What does step return for every pair, and of which kinds are state and send?',
   explain(evidence) {
     const { received, facts } = evidence;
     if (!received || !('text' in received) || facts?.gavePromise === true) return undefined;

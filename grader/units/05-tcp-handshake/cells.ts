@@ -93,7 +93,7 @@ function judge(answer: Answer | undefined, row: Row): void {
     {
       text: written(expected),
       value: expected,
-      remark: `${rulesOf(row)} of the lesson; RFC 9293, ${section}`,
+      remark: `${rulesOf(row)}; RFC 9293, ${section}`,
     },
     {
       state,

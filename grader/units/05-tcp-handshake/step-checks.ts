@@ -1,12 +1,12 @@
 import type { Check } from '../../vocabulary.ts';
 import * as calls from './call-causes.ts';
 import * as causes from './causes.ts';
-import { noResult, stepThrows } from './cell-causes.ts';
+import { noResult, sendIsNoList, stepThrows } from './cell-causes.ts';
 import { stepCheck } from './cells.ts';
 import * as stray from './stray-causes.ts';
 
 /** What may be wrong with any result. */
-const ANY = [noResult, stepThrows];
+const ANY = [sendIsNoList, noResult, stepThrows];
 
 export const stepChecks: readonly Check[] = [
   stepCheck({

@@ -42,6 +42,11 @@ function meant<Name extends string>(names: readonly Name[], typed: string): Name
   return names.find((name) => plain(name) === plain(typed));
 }
 
+/** Names, four in a line. */
+function lines(names: readonly string[]): string {
+  return names.map((name, i) => `${i % 4 === 0 ? '\n  ' : ' '}${name}`).join(';');
+}
+
 /** The state at the beginning of the words, if one stands there, and the words behind it. */
 export function stateIn(words: readonly string[]): { state?: TcpState; rest: readonly string[] } {
   for (let count = Math.min(2, words.length); count > 0; count--) {
@@ -55,13 +60,13 @@ export function stateIn(words: readonly string[]): { state?: TcpState; rest: rea
 export function eventIn(words: readonly string[]): TcpEvent {
   const event = meant(EVENTS, words.join(' '));
   if (event === undefined)
-    throw new Mistyped(`expected ${EVENTS.join('; ')}, and not "${words.join(' ')}"`);
+    throw new Mistyped(`"${words.join(' ')}" is no event; expected${lines(EVENTS)}`);
   return event;
 }
 
 /** The state with this name. Throws Mistyped. */
 export function stateOf(word: string): TcpState {
   const state = meant(STATES, word);
-  if (state === undefined) throw new Mistyped(`expected ${STATES.join('; ')}, and not "${word}"`);
+  if (state === undefined) throw new Mistyped(`"${word}" is no state; expected${lines(STATES)}`);
   return state;
 }

@@ -1,0 +1,49 @@
+// Wrong on purpose: each answer is sent from a socket of its own.
+// check: echo-host
+// cause: answered-from-elsewhere
+
+import dgram from 'node:dgram';
+import { once } from 'node:events';
+import {
+  decodeFrame,
+  encapsulate,
+  type Layer,
+} from '../../../../solutions/04-layers-and-frames.ts';
+
+export {
+  decodeFrame,
+  encapsulate,
+  FrameError,
+  internetChecksum,
+} from '../../../../solutions/04-layers-and-frames.ts';
+
+export async function startEchoHost(at: { host: string; port: number }): Promise<dgram.Socket> {
+  const socket = dgram.createSocket('udp4');
+  socket.on('error', () => {});
+  socket.on('message', (frame, from) => {
+    let layers: Layer[];
+    try {
+      layers = decodeFrame(frame);
+    } catch {
+      return;
+    }
+    const [ethernet, ip, udp, payload] = layers;
+    if (ethernet?.layer !== 'ethernet' || ip?.layer !== 'ipv4') return;
+    if (udp?.layer !== 'udp' || payload?.layer !== 'payload') return;
+    if (ip.checksum !== 'ok' || !['ok', 'absent'].includes(udp.checksum)) return;
+    if (payload.bytes.length > 1472) return;
+    dgram.createSocket('udp4').send(
+      encapsulate(payload.bytes, {
+        source: { mac: ethernet.destination, address: ip.destination, port: udp.destinationPort },
+        destination: { mac: ethernet.source, address: ip.source, port: udp.sourcePort },
+        ttl: 64,
+        identification: ip.identification,
+      }),
+      from.port,
+      from.address,
+    );
+  });
+  socket.bind(at.port, at.host);
+  await once(socket, 'listening');
+  return socket;
+}
