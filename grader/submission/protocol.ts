@@ -69,7 +69,8 @@ export type Step =
 
 export type Outcome =
   | { kind: 'returned'; value: Wire; promised: boolean; allocated: number }
-  | { kind: 'threw'; error: WireError; allocated: number }
+  /** `promised`: it was a promise that was rejected. */
+  | { kind: 'threw'; error: WireError; promised: boolean; allocated: number }
   | { kind: 'skipped' };
 
 /** `kinds` are the built-in classes the error is an instance of, the most exact first. */

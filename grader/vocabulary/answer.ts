@@ -47,9 +47,16 @@ export class Answer {
   throws(kinds: Kind | readonly Kind[], why: string, facts?: Evidence['facts']): void {
     const wanted = typeof kinds === 'string' ? [kinds] : kinds;
     if (this.error?.kinds.some((kind) => wanted.some((name) => name === kind))) return;
-    const due = wanted.join(' or ');
-    const article = due.startsWith('Error') ? 'an' : 'a';
-    this.fail({ text: `${article} ${due} (${why})` }, { ...facts, dueError: due });
+    const { due, expected } = dueOf(kinds, why);
+    this.fail({ text: expected }, { ...facts, dueError: due });
+  }
+
+  /** As throws(), where the lesson promises a promise: who catches with .catch() hears of nothing else. */
+  rejects(kinds: Kind | readonly Kind[], why: string, facts?: Evidence['facts']): void {
+    this.throws(kinds, why, facts);
+    if (this.promised) return;
+    const { expected } = dueOf(kinds, why);
+    this.fail({ text: `a promise that is rejected with ${expected}` }, { ...facts, thrown: true });
   }
 
   /** Fails with this call, what it came to, and what was expected instead. */
@@ -67,6 +74,11 @@ export class Answer {
       return { text: `a throw of something that is no Error: ${cut(error.message)}` };
     return { text: cut(`${error.name}: ${error.message}`), value: error };
   }
+}
+
+function dueOf(kinds: Kind | readonly Kind[], why: string): { due: string; expected: string } {
+  const due = typeof kinds === 'string' ? kinds : kinds.join(' or ');
+  return { due, expected: `${due.startsWith('Error') ? 'an' : 'a'} ${due} (${why})` };
 }
 
 /** What came from the learner may be of any length. */

@@ -129,6 +129,15 @@ export const endlessLoop: Cause = {
   next: 'Which loop is it, and what would have to change inside it so that it ends?',
 };
 
+export const thrownAtOnce: Cause = {
+  id: 'thrown-at-once',
+  explain({ facts }) {
+    if (facts?.thrown !== true) return undefined;
+    return 'The error is the right one, and the call itself threw it: no promise came that could be rejected with it. Whoever wrote .catch() behind the call does not hear of it. In an async function, whatever is thrown becomes a rejection.';
+  },
+  next: 'What does the caller hold in its hands when your function throws before it has returned?',
+};
+
 export const gavePromise: Cause = {
   id: 'gave-a-promise',
   explain({ facts }) {

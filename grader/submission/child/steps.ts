@@ -43,9 +43,10 @@ export async function runSteps(
     const before = measure ? memoryUsage().arrayBuffers : 0;
     const allocated = () => (measure ? memoryUsage().arrayBuffers - before : 0);
     if (step.do !== 'inspect') scope.doing = { program, step: at };
+    let promised = false;
     try {
       const given = perform(step, scope, args);
-      const promised = isThenable(given);
+      promised = isThenable(given);
       const came = promised ? await given : given;
       const value = 'digest' in step && step.digest ? digestValue(came) : came;
       const grown = allocated();
@@ -53,13 +54,14 @@ export async function runSteps(
       const outcome = (): Outcome => ({
         kind: 'returned',
         value: describe(value),
-        promised,
+        promised: isThenable(given),
         allocated: grown,
       });
       const early = late ? undefined : outcome();
       outcomes.push(early ? () => early : outcome);
     } catch (error) {
-      const threw: Outcome = { kind: 'threw', error: describeError(error), allocated: allocated() };
+      const told = describeError(error);
+      const threw: Outcome = { kind: 'threw', error: told, promised, allocated: allocated() };
       outcomes.push(() => threw);
       stopped = step.do !== 'try';
     }

@@ -55,7 +55,7 @@ export const clientRejects: Check = {
     const late = await host();
     const tooLong = ['hello', 'a'.repeat(10_000)];
     const long = await learner.call('sendMessages', { ...late.address }, tooLong);
-    long.throws('RangeError', 'the second text has 10,000 bytes');
+    long.rejects('RangeError', 'the second text has 10,000 bytes');
     // Connections are accepted in the order in which they were made: if yours was, it comes first.
     const marker = reference.sendMessages(late.address, []);
     marker.catch(() => {});

@@ -32,7 +32,7 @@ export const closes: Check = {
     });
     settles.catch(() => {}); // asked for below
     await stage.turn();
-    (await client.request('too late')).throws('Error', 'the client is closed');
+    (await client.request('too late')).rejects('Error', 'the client is closed');
     await peer.reply('reply 1');
     await stage.turn();
     const early = { fin: peer.ending !== 'open', settled };
