@@ -93,7 +93,7 @@ function findCommand(header: Buffer, commands: Commands): string[] {
     throw new Error('a request has a command, which is a string, and args, a list of strings');
   // Its own names only: every object also has those of its prototype, such as constructor.
   const argv = Object.hasOwn(commands, command) ? commands[command] : undefined;
-  if (!argv) throw new Error(`there is no command ${command}`);
+  if (!argv) throw new Error(`there is no command ${command.slice(0, 100)}`);
   return [...argv, ...args];
 }
 

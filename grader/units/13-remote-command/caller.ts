@@ -8,7 +8,7 @@ import {
   type Stage,
 } from '../../vocabulary.ts';
 import { COMMANDS, grace } from './commands.ts';
-import { encode, isRecord, MOST_HEADER, type Reply } from './protocol.ts';
+import { encode, isRecord, MOST_HEADER, type Reply, showFields } from './protocol.ts';
 
 /** No command of ours takes so long: where nothing is said of deadlines, none is to end what hangs. */
 const FAR_OFF = { deadlineMs: 60_000 };
@@ -173,7 +173,7 @@ function mustHaveFields(fields: Record<string, unknown>, asked: string): void {
   throw new Failure({
     called: asked,
     expected: { text: 'status, signal, stdout, stderr and sha256, each of its type' },
-    received: { text: JSON.stringify(fields).slice(0, 300), remark: `look at ${wrong.join(', ')}` },
+    received: { text: showFields(fields), remark: `look at ${wrong.join(', ')}` },
     facts: { fields: wrong.join(' ') },
   });
 }

@@ -55,7 +55,7 @@ export const wrongDigest: Cause = {
   id: 'digest-of-other-bytes',
   explain({ facts }) {
     if (facts?.constant === true)
-      return 'Four replies with different outputs all had this same digest. It is not computed from the output, so nobody can find anything by it.';
+      return 'All replies, with different outputs, had this same digest. It is not computed from the output, so nobody can find anything by it.';
     if (facts?.ofStdout === true)
       return 'That is the digest of stdout alone; stderr belongs to it too.';
     if (facts?.swapped === true)

@@ -51,10 +51,20 @@ export const digestNotChecked: Cause = {
   },
 };
 
+export const finUnheard: Cause = {
+  id: 'fin-not-heard',
+  explain({ facts }) {
+    if (facts?.fin !== true || facts.reason !== 'unsettled') return undefined;
+    return 'FIN came before the reply was complete, and your promise still waits for the rest. No byte will come any more. The end of the stream is an event of its own, and no error.';
+  },
+  next: 'Which event says that the server has ended, and what is the reply worth by then?',
+};
+
 export const believesSizes: Cause = {
   id: 'believes-the-header',
-  explain({ facts }) {
-    if (typeof facts?.lie !== 'string') return undefined;
+  explain({ facts, received }) {
+    if (typeof facts?.lie !== 'string' || facts.fin === true) return undefined;
+    if (received && 'text' in received && received.text.startsWith('a throw of')) return undefined;
     if (facts.reason === 'unsettled')
       return 'It waits for bytes that this header has announced, and that no honest server would send. What a header says is a claim: check it before you wait, or allocate.';
     if (facts.lie === 'refusal')

@@ -14,6 +14,7 @@ import {
   believesSizes,
   clientLengthInCharacters,
   digestNotChecked,
+  finUnheard,
   intoNextReply,
   leftOpen,
   waitsForFin,
@@ -172,7 +173,7 @@ export const clientRejects: Check = {
   needs: ['client-asks'],
   lesson: 'what-the-grader-plays',
   next: 'What would show that this reply is not true, before it is handed on?',
-  causes: [digestNotChecked, believesSizes, neverSettles],
+  causes: [digestNotChecked, finUnheard, believesSizes, neverSettles],
   async play(stage) {
     const error = '没有 a command of that name';
     const refusal = await asking(stage, ['rm'], (connection) => connection.send(encode({ error })));
@@ -189,7 +190,7 @@ export const clientRejects: Check = {
         throw new Failure({
           ...failure.evidence,
           happened,
-          facts: { ...failure.evidence.facts, lie: what },
+          facts: { ...failure.evidence.facts, lie: what, fin: fin === true },
         });
       });
       answer.throws('Error', what, { lie: what, digest: digest === true });

@@ -12,6 +12,24 @@ export const noDeadline: Cause = {
   },
 };
 
+export const deadlineAsRefusal: Cause = {
+  id: 'deadline-as-refusal',
+  explain({ facts }) {
+    if (facts?.refused === undefined || facts.hadBegun !== true) return undefined;
+    return 'This command ran, it printed, and its time was over. A refusal says none of that: what had been printed is lost, and the client does not learn that a signal ended the command.';
+  },
+  next: 'What does the reply tell of a command that a signal has ended, and of what it printed before?',
+};
+
+export const exactlyTheMost: Cause = {
+  id: 'exactly-the-most',
+  explain({ facts }) {
+    if (facts?.exactly !== true || facts.refused === undefined) return undefined;
+    return '600 bytes of stdout and 400 of stderr are 1,000 together: exactly as many as maxOutputBytes allows. Where the limit was higher, such a command was answered.';
+  },
+  next: 'From which byte on is it too much?',
+};
+
 export const eachOutputByItself: Cause = {
   id: 'each-output-by-itself',
   explain({ facts }) {

@@ -3,13 +3,15 @@ import { Caller, commandServer, show } from './caller.ts';
 import {
   allAtOnce,
   childSurvives,
+  deadlineAsRefusal,
   eachOutputByItself,
+  exactlyTheMost,
   holdsUpOthers,
   noDeadline,
   noLimit,
 } from './causes.ts';
 import { saying } from './commands.ts';
-import { encode, ran, refused } from './protocol.ts';
+import { encode, type Reply, ran, refused } from './protocol.ts';
 import { Witness } from './witness.ts';
 
 export const deadline: Check = {
@@ -19,7 +21,7 @@ export const deadline: Check = {
   needs: ['no-shell'],
   lesson: 'a-command-that-does-not-end',
   next: 'What ends this command, if it does not end by itself?',
-  causes: [noDeadline],
+  causes: [noDeadline, deadlineAsRefusal],
   async play(stage) {
     // On a busy machine a command may be killed before it has begun. Then the next deadline tells.
     for (const deadlineMs of [500, 2000, 8000]) {
@@ -35,7 +37,7 @@ export const deadline: Check = {
       });
       const { begun } = witness;
       const stdout = begun > 0 ? 'begun' : (reply.stdout ?? '');
-      ran(reply, { status: null, signal: 'SIGKILL', stdout }, { deadlineMs });
+      ran(reply, { status: null, signal: 'SIGKILL', stdout }, { deadlineMs, hadBegun: begun > 0 });
       if (!(await witness.allEnd())) {
         throw new Failure({
           called: asked,
@@ -58,17 +60,21 @@ export const mostOutput: Check = {
   needs: ['no-shell', 'output-whole'],
   lesson: 'a-command-that-does-not-end',
   next: 'What does your server keep of a command that prints for ever?',
-  causes: [eachOutputByItself, noLimit],
+  causes: [exactlyTheMost, eachOutputByItself, noLimit],
   async play(stage) {
     const server = await commandServer(stage, { maxOutputBytes: 1000 });
     const caller = new Caller(await server.connect());
-    const fill = (stdout: number, stderr: number) =>
-      caller.ask('fill', ['stdout', `${stdout}`, 'stderr', `${stderr}`, 'x']);
+    const limited = (reply: Reply) => ({
+      ...reply,
+      asked: `${reply.asked}, with maxOutputBytes: 1000`,
+    });
+    const fill = async (stdout: number, stderr: number) =>
+      limited(await caller.ask('fill', ['stdout', `${stdout}`, 'stderr', `${stderr}`, 'x']));
     const most = { stdout: 'x'.repeat(600), stderr: 'x'.repeat(400) };
-    ran(await fill(600, 400), most, { limit: 1000 });
+    ran(await fill(600, 400), most, { limit: 1000, exactly: true });
     refused(await fill(1001, 0), { limit: 1000 });
     refused(await fill(600, 401), { limit: 1000, both: true });
-    refused(await caller.ask('endless'), { limit: 1000, endless: true });
+    refused(limited(await caller.ask('endless')), { limit: 1000, endless: true });
     ran(await caller.ask('say', saying('next')), { stdout: 'next' });
     await caller.finish();
   },

@@ -108,9 +108,18 @@ export function refused({ asked, fields, stdout }: Reply, facts: Evidence['facts
   throw new Failure({
     called: asked,
     expected: { text: 'a refusal: a header with an error, which is a text' },
-    received: { text: JSON.stringify(fields).slice(0, 300) },
+    received: { text: showFields(fields) },
     facts: { ...facts, notRefused: true, printed: stdout?.toString().slice(0, 200) ?? '' },
   });
+}
+
+/** The fields of a header, to be broken into lines between them. */
+export function showFields(fields: Record<string, unknown>): string {
+  const shown = Object.entries(fields).map(([name, value]) => {
+    const text = JSON.stringify(value);
+    return `${name}: ${text.length > 40 ? `${text.slice(0, 40)} …` : text}`;
+  });
+  return shown.join(', ').slice(0, 300);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { type Check, Failure, type ServerUnderTest } from '../../vocabulary.ts';
+import { type Check, type Connection, Failure, type ServerUnderTest } from '../../vocabulary.ts';
 import { Caller, commandServer, show } from './caller.ts';
 import {
   closedAfterOneReply,
@@ -18,6 +18,7 @@ import {
 } from './causes.ts';
 import { grace, saying } from './commands.ts';
 import { encode, ran, refused, sha256 } from './protocol.ts';
+import { digestOfArrival, notListeningYet, overtaken } from './request-causes.ts';
 
 export const runsCommand: Check = {
   id: 'runs-command',
@@ -25,7 +26,7 @@ export const runsCommand: Check = {
   points: 2,
   lesson: 'the-bytes-of-a-request-and-a-reply',
   next: 'Which bytes does the lesson draw at this offset, and which ones came?',
-  causes: [littleEndian, ranInShell, openInput, outputsMixed],
+  causes: [notListeningYet, littleEndian, ranInShell, openInput, outputsMixed],
   async play(stage) {
     const server = await commandServer(stage);
     server.mustListenOn('127.0.0.1');
@@ -70,9 +71,10 @@ export const digestOfOutput: Check = {
   needs: ['runs-command'],
   lesson: 'what-the-digest-says',
   next: 'Over which bytes did you compute it, and in which order?',
-  causes: [wrongDigest],
+  causes: [wrongDigest, digestOfArrival],
   async play(stage) {
-    const caller = new Caller(await (await commandServer(stage, 'its own limits')).connect());
+    const server = await commandServer(stage, 'its own limits');
+    const caller = new Caller(await server.connect());
     const replies: { out: string; err: string; came: string }[] = [];
     for (const [out, err] of OUTPUTS) {
       const reply = await caller.ask('say', saying(out, err));
@@ -80,12 +82,16 @@ export const digestOfOutput: Check = {
       replies.push({ out, err, came: String(reply.fields.sha256) });
     }
     await caller.finish();
+    const { out, err, reply } = await stderrFirst(await server.connect('client 2'));
+    if (reply) replies.push({ out, err, came: String(reply.fields.sha256) });
     const constant = replies.every(({ came }) => came === replies[0]?.came);
     for (const { out, err, came } of replies) {
       const [stdout, stderr] = [Buffer.from(out), Buffer.from(err)];
       const expected = sha256(stdout, stderr);
       if (came === expected) continue;
-      const parts = [`stdout ${JSON.stringify(out)}`, `stderr ${JSON.stringify(err)}`];
+      const arrival = err.length > 1000;
+      const shown = arrival ? '199,998 bytes, printed first' : JSON.stringify(err);
+      const parts = [`stdout ${JSON.stringify(out)}`, `stderr ${shown}`];
       throw new Failure({
         called: `sha256 in the reply with ${parts.join(', ')}`,
         expected: { text: expected },
@@ -93,13 +99,23 @@ export const digestOfOutput: Check = {
         facts: {
           constant,
           ofStdout: came === sha256(stdout),
-          swapped: came === sha256(stderr, stdout),
+          swapped: !arrival && came === sha256(stderr, stdout),
+          arrival,
           upperCase: came.toLowerCase() === expected,
         },
       });
     }
   },
 };
+
+/** The reply with an output that was read, most of it, before the other began. Undefined where it is not whole. */
+async function stderrFirst(connection: Connection) {
+  const [out, err] = ['abcabca', 'abc'.repeat(66_666)];
+  const fill = ['stderr', `${err.length}`, 'stdout', '7', 'abc'];
+  const reply = await new Caller(connection).ask('fill', fill).catch(() => undefined);
+  const whole = reply?.stdout?.equals(Buffer.from(out)) && reply.stderr?.equals(Buffer.from(err));
+  return { out, err, reply: whole ? reply : undefined };
+}
 
 export const anySplit: Check = {
   id: 'any-split',
@@ -108,7 +124,14 @@ export const anySplit: Check = {
   needs: ['allow-list'],
   lesson: 'reading-exactly-that-much',
   next: 'What has come of this request when its first chunk arrives, and what is left over after its last?',
-  causes: [headerPerChunk, oneRequestPerChunk, finKills, replyAfterFinLost, closedAfterOneReply],
+  causes: [
+    overtaken,
+    headerPerChunk,
+    oneRequestPerChunk,
+    finKills,
+    replyAfterFinLost,
+    closedAfterOneReply,
+  ],
   async play(stage) {
     const server = await commandServer(stage);
     const caller = new Caller(await server.connect('client 1'));
@@ -131,7 +154,9 @@ export const anySplit: Check = {
     const two = encode({ command: 'say', args: saying('', 'two') });
     await connection.send(Buffer.concat([one, unknown, two, greet.subarray(0, 9)]));
     const together = 'of three requests and a half in one chunk';
-    ran(await caller.reply(`the first ${together}`), { stdout: 'one' }, { request: 1 });
+    const first = await caller.reply(`the first ${together}`);
+    const overtook = first.error !== undefined && (await comesLater(caller, 'one'));
+    ran(first, { stdout: 'one' }, { request: 1, overtaken: overtook });
     refused(await caller.reply(`the second ${together}`), { request: 2 });
     ran(await caller.reply(`the third ${together}`), { stderr: 'two' }, { request: 3 });
     await connection.send(greet.subarray(9));
@@ -158,6 +183,15 @@ export const anySplit: Check = {
     await half.finish();
   },
 };
+
+/** Whether one of the next two replies is that of a command that printed this. */
+async function comesLater(caller: Caller, stdout: string): Promise<boolean> {
+  for (let n = 0; n < 2; n++) {
+    const reply = await caller.reply('the next').catch(() => undefined);
+    if (reply?.stdout?.toString() === stdout) return true;
+  }
+  return false;
+}
 
 export const outputWhole: Check = {
   id: 'output-whole',

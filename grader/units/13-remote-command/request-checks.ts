@@ -1,4 +1,4 @@
-import type { Check } from '../../vocabulary.ts';
+import { type Check, Failure, type ServerUnderTest } from '../../vocabulary.ts';
 import { Caller, commandServer } from './caller.ts';
 import {
   brokenEndsServer,
@@ -10,6 +10,7 @@ import {
 } from './causes.ts';
 import { saying } from './commands.ts';
 import { encode, MOST_HEADER, prefix, ran, refused } from './protocol.ts';
+import { largestHeader, lengthAsText, longRefusal } from './request-causes.ts';
 
 /** Harmless to whoever runs them: each would print a word. */
 const FOR_SHELLS = [
@@ -34,16 +35,37 @@ export const noShell: Check = {
   needs: ['runs-command'],
   lesson: 'a-list-instead-of-a-line',
   next: 'Who takes the line apart between your server and the program, and does anybody have to?',
-  causes: [ranInShell],
+  causes: [ranInShell, lengthAsText],
   async play(stage) {
-    const caller = new Caller(await (await commandServer(stage)).connect());
+    const server = await commandServer(stage);
+    const caller = new Caller(await server.connect());
     for (const args of [['; echo stolen'], ['&& echo stolen'], FOR_SHELLS]) {
-      const reply = await caller.ask('args', args);
+      const reply = await caller.ask('args', args).catch((failure) => askPlain(failure, server));
       ran(reply, { stdout: `${JSON.stringify(args)}\n` }, { shell: true, args: args.length });
     }
     await caller.finish();
   },
 };
+
+/** Fails again, with what comes of a request as long that no shell would stumble over. */
+async function askPlain(failure: unknown, server: ServerUnderTest): Promise<never> {
+  if (!(failure instanceof Failure) || failure.evidence.facts?.ending !== 'open') throw failure;
+  const other = await server.connect().catch(() => undefined);
+  if (!other) throw failure;
+  for (const length of [127, 193]) {
+    const header = JSON.stringify({ command: 'args', args: [] });
+    const letters = 'x'.repeat(length - header.length - 2);
+    await other.send(encode({ command: 'args', args: [letters] }));
+    const before = other.peer.receivedLength;
+    await other.peer.receive(before + 4, 3000);
+    const answered = other.peer.receivedLength > before;
+    if (answered === length > 127) throw failure;
+    // The rest of a reply comes with its first bytes, or soon after them.
+    if (answered) await new Caller(other).reply('a plain one').catch(() => undefined);
+  }
+  const facts = { ...failure.evidence.facts, plain: 193 };
+  throw new Failure({ ...failure.evidence, facts });
+}
 
 export const allowList: Check = {
   id: 'allow-list',
@@ -88,7 +110,7 @@ export const refusesBroken: Check = {
   needs: ['no-shell', 'allow-list'],
   lesson: 'what-the-grader-plays',
   next: 'Whose request is it, and how far does the damage reach?',
-  causes: [brokenEndsServer, unhandledStart, notChecked],
+  causes: [brokenEndsServer, unhandledStart, notChecked, longRefusal, largestHeader],
   async play(stage) {
     const server = await commandServer(stage);
     const caller = new Caller(await server.connect('client 1'));
@@ -101,6 +123,11 @@ export const refusesBroken: Check = {
     const padded = `{"command":"nothing","args":[]}`.padEnd(MOST_HEADER);
     await caller.connection.send(encode(padded));
     refused(await caller.reply(`a header of ${MOST_HEADER.toLocaleString('en-US')} bytes`));
+    const spent = JSON.stringify({ command: '', args: [] }).length;
+    await caller.connection.send(encode({ command: 'n'.repeat(MOST_HEADER - spent), args: [] }));
+    refused(
+      await caller.reply(`a long name, in a header of ${MOST_HEADER.toLocaleString('en-US')}`),
+    );
     for (const length of [0xffffffff, MOST_HEADER + 1]) {
       const liar = await server.connect('client 2');
       await liar.send(Buffer.concat([prefix(length), Buffer.from('{"command":"say"')]));

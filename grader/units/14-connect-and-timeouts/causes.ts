@@ -46,6 +46,16 @@ export const retries: Cause = {
   },
 };
 
+export const triesAgain: Cause = {
+  id: 'tries-again',
+  explain(evidence) {
+    if (unsettled(evidence) || evidence.facts?.again !== true) return undefined;
+    return 'Nobody listened when your code connected, and your promise did not settle at the refusal. Then the grader listened on that port, and your code connected: it had tried again by itself. How often that is worth while, and after what pause, is for the caller to decide, and for that it has to hear the code of each attempt.';
+  },
+  next: 'What does your code do after an error, and how does the caller hear of the first one?',
+  lesson: 'what-the-grader-plays',
+};
+
 export const waitsInVain: Cause = {
   id: 'waits-in-vain',
   explain(evidence) {
@@ -66,7 +76,8 @@ export const oneForAll: Cause = {
   id: 'one-code-for-all',
   explain({ facts }) {
     const { row, told } = facts ?? {};
-    if (row === undefined || typeof told !== 'string' || told === 'undefined') return undefined;
+    // A code that an earlier failure had as well: one of Node's own tells something else.
+    if (row === undefined || typeof told !== 'string' || !/^E[A-Z]+$/.test(told)) return undefined;
     return `Your code told ${told}, as if all failures were one. They are not: a wrong path or name is to be corrected, a taken port to be changed, and a refused connection may be tried again later. The error that Node hands you has the code.`;
   },
 };
@@ -198,27 +209,5 @@ export const idleLimitKept: Cause = {
   explain({ facts }) {
     if (facts?.idle !== true) return undefined;
     return 'connectEx() gave out a connected socket, and after its deadline your code closed it, with nothing wrong. Code 0 was the end of the attempt: from there on nothing may count the time. A limit set by socket.setTimeout() stays until it is set to 0, a timer until it is cleared.';
-  },
-};
-
-export const endsSwapped: Cause = {
-  id: 'ends-swapped',
-  explain(evidence) {
-    const { localPort } = evidence.facts ?? {};
-    const got = Object(bothValues(evidence)?.received);
-    if (Object(got.peer).port !== localPort) return undefined;
-    return 'The two ends are swapped. Local is the end on this computer, as getsockname() has it; the peer is the one that getpeername() names.';
-  },
-};
-
-export const zeroForNone: Cause = {
-  id: 'zero-for-none',
-  explain(evidence) {
-    const got = Object(bothValues(evidence)?.received);
-    const wanted = Object(bothValues(evidence)?.expected);
-    if (wanted.timeoutMs !== null || (got.timeoutMs !== 0 && got.timeoutMs !== undefined)) {
-      return undefined;
-    }
-    return `timeoutMs is ${got.timeoutMs} where no limit is set. Node keeps 0 there once setTimeout(0) was called, and undefined before any call; Python's gettimeout() would say None, and its 0 means not to wait at all.`;
   },
 };

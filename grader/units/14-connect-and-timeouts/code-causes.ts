@@ -20,6 +20,18 @@ export const reasonForError: Cause = {
   next: 'Two objects tell of the abort: the reason of the signal and the error of the socket. Which has the name?',
 };
 
+export const targetLeftOut: Cause = {
+  id: 'target-left-out',
+  explain({ facts }) {
+    const { row, told } = facts ?? {};
+    if (row === 'localPort' && told === 0)
+      return 'Your code connected, from some port that the kernel chose. The target named the port to leave from, localPort: it has an owner already, so the attempt had to fail. net.connect() has to be told of it.';
+    if (row !== 'path' || typeof told !== 'string' || !told.startsWith('ERR_')) return undefined;
+    return `${told} is what Node says of the arguments that net.connect() was given, before anything was tried. This target has a path, and neither host nor port.`;
+  },
+  next: 'Which fields can a target have, and which of them has your code handed on?',
+};
+
 export const messageForCode: Cause = {
   id: 'message-for-code',
   explain({ facts }) {

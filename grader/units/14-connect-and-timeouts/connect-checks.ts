@@ -12,8 +12,11 @@ import {
   settledTooEarly,
   socketBesideCode,
   thrownAtOnce,
+  triesAgain,
   waitsInVain,
 } from './causes.ts';
+import { targetLeftOut } from './code-causes.ts';
+import { attemptsOnce } from './second-attempt.ts';
 import { connected, settled, tells } from './telling.ts';
 
 const HOST = LOOPBACK.host;
@@ -45,18 +48,28 @@ export const refused: Check = {
   points: 1,
   lesson: 'connect-that-returns',
   next: 'Which event brings the error, which of its properties names it, and what do you do then?',
-  causes: [rejects, settledTooEarly, errnoForCode, retries, waitsInVain, socketBesideCode],
-  async play({ learner, freePort }) {
+  causes: [
+    rejects,
+    settledTooEarly,
+    errnoForCode,
+    retries,
+    triesAgain,
+    waitsInVain,
+    socketBesideCode,
+  ],
+  async play(stage) {
+    const { learner, freePort } = stage;
     const port = await freePort();
     const call = learner.call('connectEx', { host: HOST, port });
-    tells(await settled(call, () => triesAgain(port)), ['ECONNREFUSED']);
+    tells(await settled(call, () => connectsLater(port)), ['ECONNREFUSED']);
+    await attemptsOnce(stage);
   },
 };
 
 const LOOK_MS = 1500;
 
 /** Listens where nobody did, to see whether another attempt comes. */
-async function triesAgain(port: number): Promise<Partial<Evidence>> {
+async function connectsLater(port: number): Promise<Partial<Evidence>> {
   const server = net.createServer((socket) => socket.on('error', () => {}).destroy());
   const came = once(server, 'connection', { signal: AbortSignal.timeout(LOOK_MS) });
   server.listen(port, HOST);
@@ -75,7 +88,7 @@ export const ownCodes: Check = {
   needs: ['refused'],
   lesson: 'what-the-code-tells',
   next: 'Where does the code come from that you hand out: from the error, or from your code?',
-  causes: [oneForAll],
+  causes: [targetLeftOut, oneForAll],
   async play(stage) {
     const { learner } = stage;
     const name = `nobody-${stage.random.bytes(6).toString('hex')}`;

@@ -1,5 +1,5 @@
 import type { Check } from '../../vocabulary.ts';
-import { endsSwapped, zeroForNone } from './causes.ts';
+import { endsSwapped, limitInSeconds, localTwice, zeroForNone } from './describe-causes.ts';
 
 export const describes: Check = {
   id: 'describes',
@@ -7,7 +7,7 @@ export const describes: Check = {
   points: 2,
   lesson: 'what-a-socket-tells',
   next: 'Which properties of the socket hold that, and what do they hold where nothing was set?',
-  causes: [endsSwapped, zeroForNone],
+  causes: [endsSwapped, localTwice, zeroForNone, limitInSeconds],
   async play({ learner, socket }) {
     for (let n = 0; n < 2; n++) {
       const end = await socket();

@@ -1,8 +1,16 @@
-import { type Check, Failure, LOOPBACK, type SocketUnderTest } from '../../vocabulary.ts';
+import {
+  type Check,
+  Failure,
+  LOOPBACK,
+  type SocketUnderTest,
+  type Stage,
+} from '../../vocabulary.ts';
 import { idleLimitKept, listenersLeft, timerLeft } from './causes.ts';
+import { limitOfQuiet, ownersListener } from './reading-causes.ts';
 import { aside, connected, tells } from './telling.ts';
 
 const LONG_MS = 60_000;
+const OWNERS_MS = 30_000;
 const READS = 30;
 
 export const leavesNothing: Check = {
@@ -12,7 +20,7 @@ export const leavesNothing: Check = {
   needs: ['connects', 'refused', 'reads'],
   lesson: 'what-is-left-behind',
   next: 'What did the call set up, and on which of its ways out is that taken down again?',
-  causes: [timerLeft, listenersLeft],
+  causes: [timerLeft, listenersLeft, ownersListener, limitOfQuiet],
   async play(stage) {
     const { learner, freePort, socket, turn } = stage;
     const end = await socket();
@@ -29,9 +37,11 @@ export const leavesNothing: Check = {
       await turn();
       await end.sendChunk(Buffer.from('x'));
       (await read).resolves(Buffer.from('x'));
+      if (n === 0) await mustKeepOwners(end, (await read).called, stage);
       if (n === 4) before = (await end.state()).listeners;
     }
     await mustHaveNoTimer(end, 'readWithin(socket, 60000), read');
+    await mustKeepLimit(stage);
     const { listeners } = await end.state();
     if (listeners <= before + 10) return;
     throw new Failure({
@@ -42,6 +52,44 @@ export const leavesNothing: Check = {
     });
   },
 };
+
+/** The socket came with a listener of its owner. */
+async function mustKeepOwners(
+  { socket }: SocketUnderTest,
+  called: string,
+  { learner }: Stage,
+): Promise<void> {
+  const { value } = await learner.ask(socket.name, 'listenerCount', 'error');
+  if (value !== 0) return;
+  throw new Failure({
+    called,
+    expected: { text: "the owner's listener for 'error' is on the socket, as before" },
+    received: { text: "the socket has no listener for 'error' any more" },
+    facts: { ownersGone: true },
+  });
+}
+
+/** Only describeSocket() tells the limit of a socket; where it does not, nothing is known of it. */
+async function mustKeepLimit({ learner, socket }: Stage): Promise<void> {
+  const end = await socket();
+  const limit = async () => {
+    const told = await learner.call('describeSocket', end.socket).catch(() => undefined);
+    return Object(told?.value).timeoutMs;
+  };
+  await learner.ask(end.socket.name, 'setTimeout', OWNERS_MS);
+  if ((await limit()) !== OWNERS_MS) return;
+  await end.sendChunk(Buffer.from('x'));
+  const answer = await learner.call('readWithin', end.socket, LONG_MS);
+  answer.resolves(Buffer.from('x'));
+  const left = await limit();
+  if (left === OWNERS_MS) return;
+  throw new Failure({
+    called: `socket.setTimeout(${OWNERS_MS}), then ${answer.called}`,
+    expected: { text: `describeSocket(socket) tells timeoutMs: ${OWNERS_MS} after it, as before` },
+    received: { text: `timeoutMs: ${left}` },
+    facts: { limitGone: true },
+  });
+}
 
 async function mustHaveNoTimer(end: SocketUnderTest, called: string): Promise<void> {
   const { timers } = await end.state();

@@ -5,6 +5,7 @@ import {
   Failure,
   type SocketUnderTest,
   type Stage,
+  same,
 } from '../../vocabulary.ts';
 import {
   bytesLost,
@@ -15,7 +16,7 @@ import {
   timeoutAsFin,
 } from './causes.ts';
 import { messageForCode } from './code-causes.ts';
-
+import { closedAfterFin, givenToNobody, partOfWhatCame } from './reading-causes.ts';
 import { settled } from './telling.ts';
 
 const LONG_MS = 60_000;
@@ -30,7 +31,7 @@ export const reads: Check = {
   points: 2,
   lesson: 'a-deadline-for-reading',
   next: 'Which three things can happen while you wait, and which of them can have happened before?',
-  causes: [finNotHeard],
+  causes: [finNotHeard, closedAfterFin, partOfWhatCame],
   async play(stage) {
     const { socket, turn } = stage;
     for (const finFirst of [false, true]) {
@@ -46,8 +47,10 @@ export const reads: Check = {
       end.grader.fin();
       await turn();
       const facts = { fin: true };
-      await wait(last ?? read(stage, end), (answer) => answer.resolves(null, { facts }), facts);
-      await wait(read(stage, end), (answer) => answer.resolves(null, { facts }), facts);
+      const judge = (answer: Answer) =>
+        answer.resolves(null, { facts: { ...facts, threw: answer.error !== undefined } });
+      await wait(last ?? read(stage, end), judge, facts);
+      await wait(read(stage, end), judge, facts);
     }
   },
 };
@@ -102,7 +105,7 @@ export const staysUsable: Check = {
   needs: ['read-deadline'],
   lesson: 'a-timeout-closes-nothing',
   next: 'A call has timed out. What of the socket, and of the bytes that come before the next call?',
-  causes: [closedByTimeout, bytesLost],
+  causes: [closedByTimeout, bytesLost, givenToNobody],
   async play(stage) {
     const end = await stage.socket();
     const timedOut = await read(stage, end, SHORT_MS);
@@ -128,8 +131,23 @@ export const staysUsable: Check = {
     await stage.turn();
     const last = read(stage, end, 1000);
     await wait(last, (answer) => answer.resolves(Buffer.from('later'), { facts }), facts);
+    await oneBehindTheOther(stage, end);
   },
 };
+
+/** The second byte comes before or after the first call has settled: which, is not ours to say. */
+async function oneBehindTheOther(stage: Stage, end: SocketUnderTest): Promise<void> {
+  const call = read(stage, end);
+  await stage.turn();
+  await end.sendChunk(Buffer.from('1'));
+  await end.sendChunk(Buffer.from('2'));
+  const first = await call;
+  if (first.promised && same(first.value, Buffer.from('12'))) return;
+  first.resolves(Buffer.from('1'), { remark: 'and 2 right behind it' });
+  const facts = { behind: true };
+  const second = read(stage, end, 1000);
+  await wait(second, (answer) => answer.resolves(Buffer.from('2'), { facts }), facts);
+}
 
 export const tellsReset: Check = {
   id: 'tells-reset',

@@ -114,6 +114,6 @@ function serve(socket: net.Socket, commands: Record<string, string[]>, limits: L
 
 function commandOf(header: Buffer, commands: Record<string, string[]>): string[] {
   const { command, args } = JSON.parse(header.toString());
-  if (!Object.hasOwn(commands, command)) throw new Error(`no command ${command}`);
+  if (!Object.hasOwn(commands, command)) throw new Error(`no command ${command.slice(0, 99)}`);
   return [...(commands[command] ?? []), ...args];
 }

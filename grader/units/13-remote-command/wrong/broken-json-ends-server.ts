@@ -63,7 +63,7 @@ function serve(socket: net.Socket, commands: Record<string, string[]>, limits: L
     const { command, args } = JSON.parse(header.toString());
     const argv = Object.hasOwn(commands, command) ? commands[command] : undefined;
     if (!argv) {
-      reply({ error: `there is no command ${command}` });
+      reply({ error: `there is no command ${command.slice(0, 100)}` });
       return;
     }
     const [file = '', ...first] = argv;

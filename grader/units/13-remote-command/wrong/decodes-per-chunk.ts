@@ -127,6 +127,6 @@ function commandOf(header: Buffer, commands: Record<string, string[]>): string[]
   const isText = (item: unknown) => typeof item === 'string';
   if (!isText(command) || !Array.isArray(args) || !args.every(isText))
     throw new Error('not a request');
-  if (!Object.hasOwn(commands, command)) throw new Error(`no command ${command}`);
+  if (!Object.hasOwn(commands, command)) throw new Error(`no command ${command.slice(0, 99)}`);
   return [...(commands[command] ?? []), ...args];
 }

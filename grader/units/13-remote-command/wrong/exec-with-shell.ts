@@ -117,7 +117,7 @@ function commandOf(header: Buffer, commands: Record<string, string[]>): string {
   const isText = (item: unknown) => typeof item === 'string';
   if (!isText(command) || !Array.isArray(args) || !args.every(isText))
     throw new Error('not a request');
-  if (!Object.hasOwn(commands, command)) throw new Error(`no command ${command}`);
+  if (!Object.hasOwn(commands, command)) throw new Error(`no command ${command.slice(0, 99)}`);
   // The command is ours: quotes keep its parts together.
   const own = commands[command]?.map((part) => JSON.stringify(part)) ?? [];
   if (args.join().includes('\0')) throw new Error('U+0000 in an argument');
