@@ -168,11 +168,9 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
     'return Object.hasOwn(codecs, code) ? codecs[code] : undefined; | Object.hasOwn(codecs, code) ? codecs[code] : undefined → (codecs[code])':
       'no single letter is the name of something that every object has',
     'if (count === 0) return Buffer.alloc(0); | count === 0 → false':
-      'CPython itself fails to unpack 0p (SystemError), so it is not played',
+      'subarray() from behind its end is empty as well',
     'if (count === 0) return Buffer.alloc(0); | 0 → 1':
-      'CPython itself fails to unpack 0p (SystemError), so it is not played',
-    'if (count === 0) return Buffer.alloc(0); | return Buffer.alloc(0); → return undefined;':
-      'CPython itself fails to unpack 0p (SystemError), so it is not played',
+      'a p of one byte is its length alone: there is no room for more',
     'if (!(value instanceof Uint8Array)) throw wrongType(`bytes for ${code}`, value); | !(value instanceof Uint8Array) → false':
       'what is no Uint8Array has no subarray(): TypeError all the same',
     'if (!(value instanceof Uint8Array)) throw wrongType(`bytes for ${code}`, value); | throw wrongType(`bytes for ${code}`, value); → ;':
