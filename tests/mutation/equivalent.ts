@@ -61,8 +61,6 @@ export const EQUIVALENT: Record<string, Record<string, string>> = {
       'every chunk is answered in the turn it comes in, so its answer is queued before FIN',
   },
   '08-udp-chat': {
-    'const LARGEST_DATAGRAM = 65_507; | 65_507 → 65508':
-      'the kernel refuses that datagram (EMSGSIZE): nothing is sent either way',
     'const MS_BETWEEN_JOINS = 200; | 200 → 201': '100 to 500 ms are promised',
     'const MS_BETWEEN_JOINS = 200; | 200 → 199': '100 to 500 ms are promised',
     'if (this.#keys.includes(key)) return false; | return false; → return undefined;':
