@@ -100,15 +100,21 @@ async function answerWithin(
   });
 }
 
-/** Looks now and then how many attempts at these ports are under way, while something lasts; the most at one time. */
+/**
+ * Looks now and then how many attempts at these ports are under way, while something lasts; the most at one
+ * time. An attempt that ends and the one behind it may be read as two, so two looks in a row have to see them.
+ */
 export async function mostAttempts(
   ports: readonly number[],
   lasts: Promise<unknown>,
 ): Promise<number | undefined> {
   let most: number | undefined;
+  let before = 0;
   const look = () => {
     const now = synSentTo(ports);
-    if (now !== undefined) most = Math.max(most ?? 0, now);
+    if (now === undefined) return;
+    most = Math.max(most ?? 0, Math.min(now, before));
+    before = now;
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   await lasts.catch(() => {}); // whoever began it hears of its failure

@@ -79,6 +79,7 @@ export async function joinChat(
       const say = Buffer.from(`\x02\0\0${text}`);
       say.writeUInt16BE(number, 1);
       await send(say);
+      await setTimeout(1); // so that it is on its way
       number = (number + 1) % 65_536;
     },
     leave,

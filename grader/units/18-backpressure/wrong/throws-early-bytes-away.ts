@@ -3,6 +3,7 @@
 // cause: early-bytes-lost
 import { once } from 'node:events';
 import net from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 export interface Address {
   host: string;
@@ -16,7 +17,8 @@ export async function startRelay({ host, port }: Address, target: Address): Prom
     const upstream = net.connect({ ...target, ...options });
     client.on('error', () => upstream.resetAndDestroy());
     upstream.on('error', () => client.resetAndDestroy());
-    upstream.once('connect', () => {
+    upstream.once('connect', async () => {
+      await setTimeout(20); // so that the target is ready
       carry(client, upstream);
       carry(upstream, client);
     });
