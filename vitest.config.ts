@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { playsAgain } from './tests/helpers/share.ts';
+import { playsAtBothEnds, playsTyped } from './tests/helpers/share.ts';
 
 /** Those that take longest begin first, so that no core is idle while the last of them goes on. */
 class LongestFirst extends BaseSequencer {
@@ -14,19 +14,20 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Of what is typed and printed, this much may hang on the version of Node; the rest is shared out. */
-const EVERYWHERE = /^(?:first-run|start|interrupt|inspect|watch.*)\.test\.ts$/;
-const shared = fs
+/** Of what is typed and printed, this much may hang on the version of Node. */
+const EVERYWHERE = /^(?:start|interrupt|inspect|watch.*)\.test\.ts$/;
+const FIRST_RUN = 'tests/cli/first-run.test.ts';
+const typed = fs
   .readdirSync('tests/cli')
   .filter((name) => name.endsWith('.test.ts') && !EVERYWHERE.test(name))
   .map((name) => `tests/cli/${name}`)
-  .concat('tests/lessons/structure.test.ts', 'tests/report/pcap.test.ts')
-  .sort();
+  .concat('tests/lessons/structure.test.ts', 'tests/report/pcap.test.ts');
+const skipped = typed.filter((name) => !(name === FIRST_RUN ? playsAtBothEnds : playsTyped));
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...shared.filter((_, i) => !playsAgain(i))],
+    exclude: [...configDefaults.exclude, ...skipped],
     globalSetup: ['tests/compile-grader.ts'],
     // Against what hangs, not against what is slow: a busy machine takes minutes for some.
     testTimeout: 300_000,

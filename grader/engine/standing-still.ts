@@ -1,7 +1,7 @@
 import type { KernelView } from '../submission/kernel-view.ts';
 import { Stalls } from './stalls.ts';
 
-const LOOK_MS = 20;
+const LOOK_MS = 50;
 /** So late is a timer on any machine. */
 const JITTER_MS = 5;
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dependents, filesIn, loadUnit, playFile, ROOT } from '../helpers/course.ts';
-import { playsAgain, playsWrong } from '../helpers/share.ts';
+import { playsRight, playsWrong } from '../helpers/share.ts';
 
 /** What a known-wrong submission says of itself: the check and the diagnosis that must catch it. */
 function header(file: string): { check: string; cause: string } {
@@ -28,7 +28,7 @@ function told(results: Awaited<ReturnType<typeof playFile>>): string[] {
 export async function playSubmissions(slug: string): Promise<void> {
   const unit = await loadUnit(slug);
   describe.concurrent(slug, () => {
-    const styles = filesIn('tests', 'right', slug).filter((_, i) => playsAgain(i));
+    const styles = filesIn('tests', 'right', slug).filter((_, i) => playsRight(i));
     const right = [path.join(ROOT, 'solutions', `${slug}.ts`), ...styles];
     for (const file of right) {
       test(`${path.relative(ROOT, file)} passes`, async () => {

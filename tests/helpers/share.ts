@@ -13,7 +13,19 @@ export function playsWrong(i: number): boolean {
   return place < 0 ? i % 9 < 6 : i % 9 === 6 + place;
 }
 
-/** Right submissions beside the solution, hostile ones, most of what is typed: all on Node 20, a sixth on each later version. */
-export function playsAgain(i: number): boolean {
+/** Right submissions beside the solution: every second one on Node 20, the others on the later versions. */
+export function playsRight(i: number): boolean {
+  if (version === undefined) return true;
+  return place < 0 ? i % 2 === 0 : i % 6 === 1 + 2 * place;
+}
+
+/** Hostile submissions: all on Node 20, a sixth on each later version. */
+export function playsHostile(i: number): boolean {
   return place < 0 || i % 6 === 2 * place;
 }
+
+/** What a version of Node can hardly change: most of what is typed and printed. */
+export const playsTyped = place < 0;
+
+/** What takes long, and may hang on the version: on the oldest and on the newest. */
+export const playsAtBothEnds = place < 0 || place === LATER.length - 1;

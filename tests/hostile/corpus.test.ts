@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../helpers/course.ts';
-import { playsAgain } from '../helpers/share.ts';
+import { playsHostile } from '../helpers/share.ts';
 import { grade, mustBeValid } from '../helpers/workbook.ts';
 import { CORPUS } from './corpus.ts';
 
@@ -39,7 +39,7 @@ afterAll(() => expect(orphans()).toEqual([]));
 // Each is graded together with a right answer to another unit: that one has to get its points all the same.
 describe.concurrent('hostile submissions', () => {
   for (const [i, { idea, code, most, least = 0, told }] of CORPUS.entries()) {
-    if (!playsAgain(i)) continue;
+    if (!playsHostile(i)) continue;
     test(idea, async () => {
       const folder = path.join(scratch, String(i));
       fs.mkdirSync(folder);
