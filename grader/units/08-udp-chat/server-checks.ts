@@ -135,6 +135,7 @@ export const ignoresStrangers: Check = {
       await ana.say(number, 'still ana');
       await bo.hears(number, ana, 'still ana', { after: OTHER_HOST });
     }
+    await stage.turn(); // what a stranger was answered has come by then, before its JOIN
     await stranger.heardNothingElse();
     await bo.heardNothingElse();
   },
