@@ -4,9 +4,12 @@
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import net from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { probePath } from '../../../../solutions/15-unix-sockets.ts';
 
 export { drawTicket, probePath, socketPath } from '../../../../solutions/15-unix-sockets.ts';
+
+let undertakers = 0;
 
 export async function startTicketServer(place: string, mode = 0o600): Promise<net.Server> {
   mustFit(place);
@@ -34,6 +37,8 @@ async function listen(place: string, mode: number): Promise<net.Server> {
 
 async function takeOver(place: string, mode: number, inUse: unknown): Promise<net.Server> {
   if ((await probePath(place)) !== 'stale') throw inUse;
+  undertakers++;
+  await setTimeout(100 * undertakers); // whoever comes later is more patient
   await fs.unlink(place);
   return listen(place, mode);
 }
