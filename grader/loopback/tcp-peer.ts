@@ -9,6 +9,12 @@ import type { Flow } from './tape.ts';
 /** How the other side has ended its half of the connection, as this side has seen it. */
 export type Ending = 'open' | 'fin' | 'rst';
 
+/**
+ * How Linux fails a write after RST where FIN had come before it, read or not; where none had, it is
+ * ECONNRESET. Other systems do not tell the two apart.
+ */
+const RESET_BEHIND_FIN = process.platform === 'linux' ? 'EPIPE' : undefined;
+
 /** One end of a TCP connection that the grader holds. It records all that it sends and sees. */
 export class TcpPeer {
   readonly name: string;
@@ -47,7 +53,9 @@ export class TcpPeer {
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('end', () => this.#end('fin'));
-    socket.on('error', () => this.#end('rst'));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#end(error.code === RESET_BEHIND_FIN ? 'fin' : 'rst');
+    });
     socket.on('close', () => this.#changes.notify());
   }
 

@@ -22,3 +22,25 @@ test('a host closes while one more client connects', async () => {
   first.destroy();
   second.destroy();
 });
+
+test.runIf(process.platform === 'linux')(
+  'FIN that was not read yet is told from RST by the error of a write',
+  async () => {
+    const names = { name: 'grader', other: 'your client' };
+    for (const end of ['destroySoon', 'resetAndDestroy'] as const) {
+      const recorder = new Recorder();
+      const host = await TcpHost.listen(names, recorder, PATIENCE);
+      const client = net.connect(host.address);
+      await once(client, 'connect');
+      const peer = await host.accept();
+      peer?.pause();
+      client[end]();
+      await once(client, 'close');
+      await peer?.send(Buffer.of(1)); // brings RST where none has come
+      await peer?.send(Buffer.of(2));
+      await peer?.receiveToEnd();
+      expect(peer?.ending).toBe(end === 'destroySoon' ? 'fin' : 'rst');
+      await host.close();
+    }
+  },
+);

@@ -1,4 +1,4 @@
-import { type Check, EARLY_MS, Failure } from '../../vocabulary.ts';
+import { type Check, EARLY_MS, Failure, type Stage } from '../../vocabulary.ts';
 import { mustBeatWhileItAsks } from './asking.ts';
 import { heartbeatAsReply } from './causes.ts';
 import { Client, explained } from './client.ts';
@@ -23,6 +23,7 @@ const LONGEST_MS = 4000;
  * Fails where anything else comes. Gives the number of heartbeats, and the longest time without one.
  */
 async function beats(
+  stage: Stage,
   peer: FramePeer,
   ms: number,
   answered: boolean,
@@ -46,7 +47,10 @@ async function beats(
         received: { text: `the frame ${JSON.stringify(String(body))}` },
       });
     }
-    if (answered) await peer.beat();
+    if (!answered) continue;
+    // Has it closed right behind that heartbeat? An answer would find nobody, and bring RST.
+    await stage.turn();
+    if (peer.ending === 'open') await peer.beat();
   }
 }
 
@@ -78,7 +82,7 @@ export const quiet: Check = {
     // On a busy machine some may have come while that reply was awaited.
     await stage.turn();
     first.skipBeats();
-    const { count, gap } = await beats(first, LONGEST_MS, true);
+    const { count, gap } = await beats(stage, first, LONGEST_MS, true);
     const ms = performance.now() - replied;
     const facts = { heartbeats: count, open: first.ending === 'open' };
     const fails = (expected: string, received: string) => {
@@ -111,7 +115,7 @@ export const quiet: Check = {
     const second = client.request('second');
     const peer = await client.accept(second);
     await peer.mustBring('second', {}, true);
-    await mustStayOpen(peer, 'second');
+    await mustStayOpen(stage, peer, 'second');
     await peer.reply('reply to second');
     (await second).resolves(Buffer.from('reply to second'));
     // The clock that this reply has started must not go on, nor the next reply start it.
@@ -123,14 +127,14 @@ export const quiet: Check = {
     const answered = await Promise.race([third.then(() => 3), fourth.then(() => 4)]);
     if (answered === 4) return; // `pipelines` tells of that
     await peer.mustBring('fourth', {}, true);
-    await mustStayOpen(peer, 'fourth');
+    await mustStayOpen(stage, peer, 'fourth');
     await peer.reply('reply to fourth');
     (await fourth).resolves(Buffer.from('reply to fourth'));
   },
 };
 
-async function mustStayOpen(peer: FramePeer, body: string): Promise<void> {
-  await beats(peer, WORK_MS, true);
+async function mustStayOpen(stage: Stage, peer: FramePeer, body: string): Promise<void> {
+  await beats(stage, peer, WORK_MS, true);
   if (peer.ending === 'open') return;
   throw new Failure({
     called: `request("${body}"), and the server takes ${WORK_MS} ms for it`,
@@ -174,7 +178,7 @@ export const silence: Check = {
     const waiting = slow.request('slow');
     const alive = await slow.accept(waiting);
     await alive.mustBring('slow', {}, true);
-    await beats(alive, BEFORE_MS, true);
+    await beats(stage, alive, BEFORE_MS, true);
     const framed = performance.now();
     await trickle(alive, frame(SLOW_REPLY));
     const facts = { slow: true, unframedMs: performance.now() - framed };
@@ -188,7 +192,7 @@ export const silence: Check = {
     const vain = mute.request('vain');
     const silent = await mute.accept(vain);
     await silent.mustBring('vain', {}, true);
-    await beats(silent, LONGEST_MS, false);
+    await beats(stage, silent, LONGEST_MS, false);
     const ms = performance.now() - started;
     const answer = await explained(vain, { silent: true });
     answer.throws('Error', 'nothing came for 800 ms (ETIMEDOUT)', { silent: true });
