@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dependents, filesIn, loadUnit, playFile, ROOT } from '../helpers/course.ts';
-import { playsRight, playsWrong } from '../helpers/share.ts';
+import { playsRight, playsWrong, RETRIES_OF_WRONG } from '../helpers/share.ts';
 
 /** What a known-wrong submission says of itself: the check and the diagnosis that must catch it. */
 function header(file: string): { check: string; cause: string } {
@@ -37,7 +37,9 @@ export async function playSubmissions(slug: string): Promise<void> {
     }
     const wrong = filesIn('grader', 'units', slug, 'wrong');
     for (const file of wrong.filter((_, i) => playsWrong(i))) {
-      test(`${path.relative(ROOT, file)} fails as it says`, async () => {
+      test(`${path.relative(ROOT, file)} fails as it says`, {
+        retry: RETRIES_OF_WRONG,
+      }, async () => {
         const { check, cause } = header(file);
         const results = await playFile(unit, file, 1);
         const failed = results.filter(({ status }) => status === 'fail');

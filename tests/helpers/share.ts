@@ -29,3 +29,9 @@ export const playsTyped = place < 0;
 
 /** What takes long, and may hang on the version: on the oldest and on the newest. */
 export const playsAtBothEnds = place < 0 || place === LATER.length - 1;
+
+/**
+ * Among hundreds of mistakes that show in time, a busy machine hides one now and then: in CI those are
+ * played once more, and `.ci/count.mjs` names them. Right submissions have to pass the first time.
+ */
+export const RETRIES_OF_WRONG = version === undefined ? 0 : 1;
