@@ -1,7 +1,15 @@
 /** The words in which a unit's checks are written: all that grader/units/ knows of the grader. */
 export { countBytes, quoted } from './feedback/bytes.ts';
 export * from './feedback/causes.ts';
-export { bothBytes, bothValues, type Cause, type Evidence, Failure } from './feedback/evidence.ts';
+export {
+  bothBytes,
+  bothValues,
+  type Cause,
+  type Evidence,
+  Failure,
+  receivedError,
+  receivedText,
+} from './feedback/evidence.ts';
 export type { Random } from './random.ts';
 export { digestOf } from './submission/digest.ts';
 export type { Call, Fault, Role, Scene, Trace } from './submission/scene.ts';

@@ -6,11 +6,15 @@ export function countBytes(count: number): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? 'byte' : 'bytes'}`;
 }
 
-/** Whether the bytes are text a person can read: UTF-8 without control characters but newlines and tabs. */
-export function asText(bytes: Uint8Array): string | undefined {
+/**
+ * The text of the first `most` bytes, as far as their characters are whole; undefined unless a person can
+ * read it: UTF-8 without control characters but newlines and tabs.
+ */
+export function asText(bytes: Uint8Array, most = bytes.length): string | undefined {
   if (bytes.length === 0) return undefined;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    const text = decoder.decode(bytes.subarray(0, most), { stream: most < bytes.length });
     return /[^\P{C}\n\r\t]/u.test(text) ? undefined : text;
   } catch {
     return undefined;
@@ -39,17 +43,9 @@ export function hexWindow(bytes: Uint8Array, at: number): { line: string; column
 
 /** `"hello\n"`, cut to fit; undefined where the bytes are no text. */
 export function quoted(bytes: Uint8Array, most = 24): string | undefined {
-  const text = asText(bytes.subarray(0, wholeCharacters(bytes, 4 * most)));
+  const text = asText(bytes, 4 * most);
   if (text === undefined) return undefined;
   const characters = [...text];
   const cut = bytes.length > 4 * most || characters.length > most;
   return JSON.stringify(characters.slice(0, most).join('')) + (cut ? ' …' : '');
-}
-
-/** How many of at most `most` bytes end where a character does (RFC 3629, section 3: 10xxxxxx goes on with one). */
-function wholeCharacters(bytes: Uint8Array, most: number): number {
-  if (bytes.length <= most) return bytes.length;
-  let end = most;
-  while (end > most - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-  return end;
 }

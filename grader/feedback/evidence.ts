@@ -37,6 +37,12 @@ export class Failure extends Error {
     super('the check failed');
     this.evidence = evidence;
   }
+
+  /** The same failure with more that was seen. Facts stand beside those that it has. */
+  with(more: Partial<Evidence>): Failure {
+    const facts = { ...this.evidence.facts, ...more.facts };
+    return new Failure({ ...this.evidence, ...more, facts });
+  }
 }
 
 /** A misconception, and how it shows in the evidence. */
@@ -64,4 +70,30 @@ export function bothValues(
   const { expected, received } = evidence;
   if (!expected || !received || !('text' in expected) || !('text' in received)) return undefined;
   return { expected: expected.value, received: received.value };
+}
+
+/** What came, in words; '' where bytes came, or nothing. */
+export function receivedText({ received }: Pick<Evidence, 'received'>): string {
+  return received && 'text' in received ? received.text : '';
+}
+
+/** An error as it came from the learner's process; `kinds` are the built-in classes it is an instance of. */
+export interface ReceivedError {
+  name: string;
+  message: string;
+  /** '' where it has none. */
+  code: string;
+  kinds: string[];
+}
+
+/** The error that came in the place of a value. */
+export function receivedError({ received }: Pick<Evidence, 'received'>): ReceivedError | undefined {
+  const value = received && 'text' in received ? received.value : undefined;
+  return isError(value) ? value : undefined;
+}
+
+function isError(value: unknown): value is ReceivedError {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('kinds' in value) || !Array.isArray(value.kinds)) return false;
+  return ['name', 'message', 'code'].every((part) => typeof Reflect.get(value, part) === 'string');
 }

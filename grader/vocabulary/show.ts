@@ -40,9 +40,8 @@ function showText(text: string): string {
 }
 
 function escaped(character: string): string {
-  return [...Array(character.length).keys()]
-    .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
-    .join('');
+  const units = character.split(''); // of UTF-16: two of them where it lies above U+FFFF
+  return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }
 
 function showBytes(bytes: Uint8Array): string {

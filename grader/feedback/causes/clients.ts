@@ -1,4 +1,4 @@
-import type { Cause } from '../evidence.ts';
+import { type Cause, receivedText } from '../evidence.ts';
 
 /** Causes that show in whom a client connects to, and from where. */
 
@@ -7,8 +7,8 @@ const LOCAL_PORT = /(?:Local \(|bind \w+ )\S*:([1-9]\d*)/;
 
 export const fixedLocalPort: Cause = {
   id: 'fixed-local-port',
-  explain({ received }) {
-    const [, port] = LOCAL_PORT.exec(received && 'text' in received ? received.text : '') ?? [];
+  explain(evidence) {
+    const [, port] = LOCAL_PORT.exec(receivedText(evidence)) ?? [];
     if (port === undefined) return undefined;
     return `Your client asks for port ${port} on its own side. Two connections to the same server are told apart by that port alone, so only one at a time can have it. Where a client names none, the kernel gives each connection another.`;
   },

@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module';
-import type { Cause, Evidence } from '../evidence.ts';
+import { type Cause, type Evidence, receivedText } from '../evidence.ts';
 
 /** Causes that show in a name that JavaScript or Node does not know. */
 
@@ -106,7 +106,7 @@ function undefinedName(text: string): string | undefined {
 }
 
 /** The error that came in the place of a value, or that ended the process. */
-export function errorOf({ received, ended }: Evidence): string {
-  if (ended?.reason === 'uncaught') return ended.message;
-  return received && 'text' in received ? received.text : '';
+export function errorOf(evidence: Evidence): string {
+  const { ended } = evidence;
+  return ended?.reason === 'uncaught' ? ended.message : receivedText(evidence);
 }

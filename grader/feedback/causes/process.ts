@@ -1,12 +1,11 @@
-import type { Cause } from '../evidence.ts';
+import { type Cause, receivedError, receivedText } from '../evidence.ts';
 
 /** Causes that show in how the learner's process ended, or in a call that never came back. */
 
 export const notWritten: Cause = {
   id: 'not-written-yet',
-  explain({ received }) {
-    const text = received && 'text' in received ? received.text : '';
-    const [, name] = /Error: (\w+) is not written yet$/.exec(text) ?? [];
+  explain(evidence) {
+    const [, name] = /Error: (\w+) is not written yet$/.exec(receivedText(evidence)) ?? [];
     return name && `${name} is still the stub: it throws as it shipped.`;
   },
   next: 'Write it. What it has to do stands above it, and in the lesson under "What the grader plays".',
@@ -102,11 +101,10 @@ export const calledExit: Cause = {
 
 export const otherErrorClass: Cause = {
   id: 'other-error-class',
-  explain({ facts, received }) {
-    const due = facts?.dueError;
-    const error = received && 'text' in received ? received.value : undefined;
-    if (typeof due !== 'string' || typeof error !== 'object' || error === null) return undefined;
-    if (!('kinds' in error) || !('name' in error)) return undefined;
+  explain(evidence) {
+    const due = evidence.facts?.dueError;
+    const error = receivedError(evidence);
+    if (typeof due !== 'string' || !error) return undefined;
     return `An error came, and its class is ${error.name}. The lesson asks for ${due} here: by the class a program tells one mistake from another.`;
   },
   next: 'Which error does the lesson ask for in this case, and where in your code does this one come from?',

@@ -1,4 +1,4 @@
-import type { Cause, Evidence, Shown } from '../evidence.ts';
+import { type Cause, receivedText, type Shown } from '../evidence.ts';
 import { errorOf } from './names.ts';
 
 /** Causes that show in the type of what came: the content is right, and stands in the wrong kind of value. */
@@ -65,9 +65,9 @@ function contentOf(shown: Shown | undefined): unknown {
 
 export const noErrorThrown: Cause = {
   id: 'no-error-thrown',
-  explain({ received }) {
-    const text = received && 'text' in received ? received.text : '';
-    if (!text.startsWith('a throw of something that is no Error')) return undefined;
+  explain(evidence) {
+    if (!receivedText(evidence).startsWith('a throw of something that is no Error'))
+      return undefined;
     return 'JavaScript lets anything be thrown, and a promise be rejected with anything. What came has no class, no message and no stack: whoever catches it cannot tell what went wrong, nor where.';
   },
   next: 'What would a caller read from error.message and error.code? new Error(text) makes one, and Node hands you others.',
@@ -75,7 +75,7 @@ export const noErrorThrown: Cause = {
 
 export const stringsForChunks: Cause = {
   id: 'strings-for-chunks',
-  explain(evidence: Evidence) {
+  explain(evidence) {
     if (!/Buffer or Uint8Array\. Received type string/.test(errorOf(evidence))) return undefined;
     return 'A string was there in the place of bytes. Chunks are strings where setEncoding() was called on the socket, or where each of them was decoded by itself.';
   },

@@ -54,7 +54,7 @@ export async function runSteps(
       const outcome = (): Outcome => ({
         kind: 'returned',
         value: describe(value),
-        promised: isThenable(given),
+        promised,
         allocated: grown,
       });
       const early = late ? undefined : outcome();

@@ -1,4 +1,4 @@
-import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import { bothValues, type Cause, type Evidence, receivedError } from '../../vocabulary.ts';
 import { bitsOf } from './oracle.ts';
 
 /** What cidrRange() gave, as far as it has the right shape. */
@@ -42,10 +42,8 @@ export const extraProperty: Cause = {
 
 export const oneErrorForTwo: Cause = {
   id: 'one-error-for-two',
-  explain({ facts, received }) {
-    const error = received && 'text' in received ? received.value : undefined;
-    if (typeof error !== 'object' || error === null || !('name' in error)) return undefined;
-    const came = `${facts?.dueError}, ${error.name}`;
+  explain(evidence) {
+    const came = `${evidence.facts?.dueError}, ${receivedError(evidence)?.name}`;
     if (came === 'RangeError, TypeError')
       return 'It was refused, with the error for a wrong form. This one is well written: its number is too large.';
     if (came === 'TypeError, RangeError')
@@ -77,11 +75,11 @@ export const allAddressesCounted: Cause = {
 export const signedNetwork: Cause = {
   id: 'signed-network',
   explain(evidence) {
-    const error = bothValues(evidence)?.received;
+    const error = receivedError(evidence);
     const network = String(expectedNetwork(evidence));
-    if (!(error instanceof Object) || !('message' in error)) return undefined;
+    if (!error) return undefined;
     const signed = Number.parseInt(bitsOf(network), 2) - 2 ** 32;
-    if (!new RegExp(`(?<!\\d)${signed}(?!\\d)`).test(String(error.message))) return undefined;
+    if (!new RegExp(`(?<!\\d)${signed}(?!\\d)`).test(error.message)) return undefined;
     return `${signed} is ${network} less 2**32: the same 32 bits, read as a signed number. The result of & is signed in JavaScript, and the first address of this block begins with a 1; only the result of >>> is not.`;
   },
   next: 'Which sign has the number that you make of base and mask, and what takes it away?',

@@ -1,4 +1,4 @@
-import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import { bothValues, type Cause, type Evidence, receivedError } from '../../vocabulary.ts';
 
 /** Causes that show in what portRange and parseEndpoint made of one number or text. */
 
@@ -52,10 +52,7 @@ export const acceptedNoPort: Cause = {
 };
 
 function threw(evidence: Evidence): string | undefined {
-  const { received } = evidence;
-  const error = received && 'text' in received ? received.value : undefined;
-  if (typeof error !== 'object' || error === null || !('kinds' in error)) return undefined;
-  return 'name' in error ? String(error.name) : '';
+  return receivedError(evidence)?.name;
 }
 
 /** What parseEndpoint returned for the text of the check, as far as it is of the right shape. */

@@ -4,24 +4,20 @@ import {
   type Evidence,
   Failure,
   listensElsewhere,
+  receivedText,
 } from '../../vocabulary.ts';
 
 /** Causes that show in what the servers and the survey did on the loopback. */
 
-function textOf({ received }: Evidence): string {
-  return received && 'text' in received ? received.text : '';
-}
-
 /** A failure with more that was seen. */
 export function withFacts(error: unknown, facts: Evidence['facts']): unknown {
-  if (!(error instanceof Failure)) return error;
-  return new Failure({ ...error.evidence, facts: { ...error.evidence.facts, ...facts } });
+  return error instanceof Failure ? error.with({ facts }) : error;
 }
 
 export const fixedPort: Cause = {
   id: 'fixed-port',
   explain(evidence) {
-    const [, port] = /EADDRINUSE.*:(\d+)/.exec(textOf(evidence)) ?? [];
+    const [, port] = /EADDRINUSE.*:(\d+)/.exec(receivedText(evidence)) ?? [];
     if (!port) return undefined;
     return `Your code asked for port ${port}, and that one is taken: by another program, or by your own server of a moment ago. A fixed number works until somebody else has it.`;
   },

@@ -154,7 +154,7 @@ export function told(called: string, expectation: () => void): void {
   try {
     expectation();
   } catch (error) {
-    throw error instanceof Failure ? new Failure({ ...error.evidence, called }) : error;
+    throw error instanceof Failure ? error.with({ called }) : error;
   }
 }
 

@@ -6,14 +6,11 @@ import { type Cause, Failure } from '../../vocabulary.ts';
  */
 export async function tellOffset(error: unknown, again: () => Promise<void>): Promise<never> {
   if (!(error instanceof Failure)) throw error;
-  const { evidence } = error;
   const rightAlone = await again().then(
     () => true,
     () => false,
   );
-  throw new Failure(
-    rightAlone ? { ...evidence, facts: { ...evidence.facts, rightAlone } } : evidence,
-  );
+  throw rightAlone ? error.with({ facts: { rightAlone } }) : error;
 }
 
 export const byteOffsetIgnored: Cause = {

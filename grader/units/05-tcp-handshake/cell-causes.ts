@@ -1,4 +1,4 @@
-import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import { bothValues, type Cause, type Evidence, receivedText } from '../../vocabulary.ts';
 import { isRecord } from './cells.ts';
 
 /** One cell of the table: what was expected of it, and what came. */
@@ -63,9 +63,10 @@ export const noResult: Cause = {
 
 export const stepThrows: Cause = {
   id: 'step-throws',
-  explain({ received, facts }) {
-    const text = received && 'text' in received ? received.text : '';
-    if (facts?.threw !== true || text.endsWith('is not written yet')) return undefined;
+  explain(evidence) {
+    const { facts } = evidence;
+    if (facts?.threw !== true || receivedText(evidence).endsWith('is not written yet'))
+      return undefined;
     return facts.refused === true
       ? 'Your step threw an error. A call that is not served still has a result: the state, which stays, nothing in send, and the reason in error.'
       : 'Your step threw an error. It never throws: each of the 12 × 14 pairs has a result, with a state and a list of what is sent.';

@@ -69,8 +69,10 @@ export async function during(
     const { name, message } = answer?.error ?? {};
     const rejected = `The promise has been rejected: ${name}: ${message}`;
     const happened = [...(error.evidence.happened ?? []), ...(name ? [rejected] : [])];
-    const facts = { ...error.evidence.facts, ...(name ? { rejected: name } : {}) };
-    const more = happened.length > 0 ? { happened } : {};
-    throw new Failure({ called, ...error.evidence, ...more, facts });
+    throw error.with({
+      called: error.evidence.called ?? called,
+      ...(happened.length > 0 ? { happened } : {}),
+      ...(name ? { facts: { rejected: name } } : {}),
+    });
   }
 }

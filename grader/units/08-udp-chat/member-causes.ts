@@ -1,4 +1,4 @@
-import type { Cause } from '../../vocabulary.ts';
+import { type Cause, receivedError, receivedText } from '../../vocabulary.ts';
 import { came } from './causes.ts';
 
 /** What may be behind the failures of a member; those of a server stand in causes.ts. */
@@ -36,8 +36,9 @@ export const lostBeforeNext: Cause = {
 
 export const trustedAnySource: Cause = {
   id: 'trusted-any-source',
-  explain({ facts, received }) {
-    const text = received && 'text' in received ? received.text : '';
+  explain(evidence) {
+    const { facts } = evidence;
+    const text = receivedText(evidence);
     if (facts?.reason === 'unsettled' || !/by an intruder|I am not the server|"before"/.test(text))
       return undefined;
     return 'A datagram of somebody else was taken for one of the server’s: everybody who knows the port can send to it.';
@@ -74,10 +75,8 @@ export const swallowedSendError: Cause = {
 
 export const ownLimit: Cause = {
   id: 'limit-of-its-own',
-  explain({ facts, received }) {
-    const error = received && 'text' in received ? received.value : undefined;
-    if (facts?.tooLong !== true || typeof error !== 'object' || error === null) return undefined;
-    if (!('code' in error) || error.code !== '') return undefined;
+  explain(evidence) {
+    if (evidence.facts?.tooLong !== true || receivedError(evidence)?.code !== '') return undefined;
     return 'say() rejected with an error that has no code, so it is not the kernel’s, whose code is EMSGSIZE. How much a datagram carries the kernel knows; it differs from system to system.';
   },
 };
@@ -166,9 +165,9 @@ export const numberAfterSend: Cause = {
 
 export const discardedUnread: Cause = {
   id: 'unread-thrown-away',
-  explain({ facts, received }) {
-    const text = received && 'text' in received ? received.text : '';
-    if (facts?.unread !== true || !/done: true/.test(text)) return undefined;
+  explain(evidence) {
+    if (evidence.facts?.unread !== true || !/done: true/.test(receivedText(evidence)))
+      return undefined;
     return 'A message had come before leave() was called, and after it the iteration was over at once: what nobody had read yet was thrown away.';
   },
   next: 'Your iteration has two questions to ask: is there a message, and have we left? In which order?',

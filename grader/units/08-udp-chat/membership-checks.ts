@@ -90,10 +90,7 @@ async function hearsRenamed(bo: Person, zoe: Person): Promise<void> {
     await zoe.say(1, 'once more');
     const next = await bo.next();
     const nextFrom = ['zoe', 'ana'].find((name) => next?.equals(said(1, name, 'once more')));
-    throw new Failure({
-      ...error.evidence,
-      facts: { ...error.evidence.facts, nextFrom: nextFrom ?? 'nobody' },
-    });
+    throw error.with({ facts: { nextFrom: nextFrom ?? 'nobody' } });
   }
 }
 

@@ -103,12 +103,7 @@ function dropCrossing(server: UdpActor): void {
 /** A message that does not come has been waited for: what it should have been is told with it. */
 function withExpected(error: unknown, expected: { text: string }, facts: Evidence['facts']): never {
   if (!(error instanceof Failure) || error.evidence.facts?.reason !== 'unsettled') throw error;
-  throw new Failure({
-    ...error.evidence,
-    expected,
-    received: { text: 'nothing' },
-    facts: { ...error.evidence.facts, ...facts },
-  });
+  throw error.with({ expected, received: { text: 'nothing' }, facts });
 }
 
 function fields(value: unknown): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { type Cause, countBytes, type Evidence } from '../../vocabulary.ts';
+import { type Cause, countBytes, type Evidence, receivedText } from '../../vocabulary.ts';
 
 /** Misconceptions of readExactly, and how they show. */
 
@@ -21,8 +21,9 @@ export const textForBytes: Cause = {
 
 export const encodingSet: Cause = {
   id: 'encoding-set',
-  explain({ facts, received }) {
-    const text = received && 'text' in received ? received.text : '';
+  explain(evidence) {
+    const { facts } = evidence;
+    const text = receivedText(evidence);
     const set = typeof facts?.encoding === 'string' && facts.encoding !== '';
     if (!set && !/Buffer or Uint8Array\. Received type string/.test(text)) return undefined;
     const why =

@@ -1,4 +1,10 @@
-import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import {
+  bothValues,
+  type Cause,
+  type Evidence,
+  receivedError,
+  receivedText,
+} from '../../vocabulary.ts';
 
 /** Causes that show in what the decoder hands out. */
 
@@ -131,9 +137,6 @@ function texts(evidence: Evidence): { expected: string; received: string } | und
 }
 
 /** The error that the call threw, as `Name: message`, or nothing. */
-function errorOf({ received }: Evidence): string {
-  if (!received || !('text' in received)) return '';
-  return typeof received.value === 'object' && received.value !== null && 'kinds' in received.value
-    ? received.text
-    : '';
+function errorOf(evidence: Evidence): string {
+  return receivedError(evidence) ? receivedText(evidence) : '';
 }

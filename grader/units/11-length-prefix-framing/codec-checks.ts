@@ -94,8 +94,7 @@ async function probed(
   const [readsTurned = false, readsOwn = false] = lists.map((list) =>
     same(list.at(-1)?.value, [hello]),
   );
-  const facts = { ...failure.evidence.facts, atFirst, readsTurned, readsOwn };
-  return new Failure({ ...failure.evidence, facts });
+  return failure.with({ facts: { atFirst, readsTurned, readsOwn } });
 }
 
 export const decodesAnySplit: Check = {

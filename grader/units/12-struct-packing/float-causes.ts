@@ -1,5 +1,11 @@
-import { bothBytes, bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
-import { errorIn, inOrder, isBigEndian, numberIn, oneNumber } from './numbers.ts';
+import {
+  bothBytes,
+  bothValues,
+  type Cause,
+  type Evidence,
+  receivedError,
+} from '../../vocabulary.ts';
+import { inOrder, isBigEndian, numberIn, oneNumber } from './numbers.ts';
 
 const LARGEST: Record<string, number> = { e: 65504, f: 3.4028234663852886e38 };
 
@@ -87,7 +93,7 @@ export const largestRefused: Cause = {
     const { format, value } = evidence.facts ?? {};
     const code = oneNumber(format) ?? '';
     const largest = LARGEST[code];
-    if (!errorIn(evidence)?.kinds.includes('RangeError')) return undefined;
+    if (!receivedError(evidence)?.kinds.includes('RangeError')) return undefined;
     if (!largest || typeof value !== 'number' || Math.abs(value) <= largest) return undefined;
     return `${value} lies beyond the largest ${code}, and is rounded to it all the same: the next number would be ${code === 'e' ? '2**16' : '2**128'}, and is farther away. Only what would be rounded to infinity is refused.`;
   },

@@ -1,5 +1,3 @@
-import type { Evidence } from '../../vocabulary.ts';
-
 /** A format of one number: its code. */
 export function oneNumber(format: unknown): string | undefined {
   return /^[@=<>!]?([bBhHiIlLqQnNefd])$/.exec(String(format))?.[1];
@@ -32,12 +30,4 @@ function halfIn(bits: number): number {
 export function inOrder(bytes: Uint8Array, big: boolean): Buffer {
   const copy = Buffer.from(bytes);
   return big ? copy : copy.reverse();
-}
-
-/** The class names and the message of the error that came, if one did. */
-export function errorIn({ received }: Evidence): { kinds: string[]; message: string } | undefined {
-  const error = received && 'text' in received ? received.value : undefined;
-  if (typeof error !== 'object' || error === null) return undefined;
-  if (!('kinds' in error) || !Array.isArray(error.kinds) || !('message' in error)) return undefined;
-  return { kinds: error.kinds.map(String), message: String(error.message) };
 }

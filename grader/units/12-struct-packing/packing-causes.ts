@@ -1,5 +1,5 @@
-import { bothBytes, type Cause } from '../../vocabulary.ts';
-import { errorIn, inOrder, isBigEndian, oneNumber } from './numbers.ts';
+import { bothBytes, type Cause, receivedError } from '../../vocabulary.ts';
+import { inOrder, isBigEndian, oneNumber } from './numbers.ts';
 import { gapsOf } from './size-causes.ts';
 
 export const wrongByteOrder: Cause = {
@@ -50,7 +50,7 @@ export const limitRefused: Cause = {
   id: 'limit-refused',
   explain(evidence) {
     const { expected, facts } = evidence;
-    const { kinds, message } = errorIn(evidence) ?? {};
+    const { kinds, message } = receivedError(evidence) ?? {};
     if (!kinds?.includes('RangeError') || !expected || !('bytes' in expected)) return undefined;
     // A RangeError of a call that writes may be about the place instead of the value.
     if (/offset|bounds|length/i.test(message ?? '')) return undefined;
@@ -75,7 +75,7 @@ export const limitRefused: Cause = {
 export const xTakesNoValue: Cause = {
   id: 'x-takes-no-value',
   explain(evidence) {
-    const { kinds, message } = errorIn(evidence) ?? {};
+    const { kinds, message } = receivedError(evidence) ?? {};
     const { format, count } = evidence.facts ?? {};
     if (!kinds?.includes('TypeError') || !/x/.test(String(format))) return undefined;
     if (/undefined|is not a/.test(message ?? '')) return undefined;
@@ -125,7 +125,7 @@ export const sAsValues: Cause = {
   id: 's-counted-as-values',
   explain(evidence) {
     const { format, length } = evidence.facts ?? {};
-    if (!errorIn(evidence)?.kinds.includes('TypeError')) return undefined;
+    if (!receivedError(evidence)?.kinds.includes('TypeError')) return undefined;
     if (!/\d/.test(String(format)) || roomOf(format, length) !== 'exact') return undefined;
     return 'The count before s or p was taken for a number of values. It is a length: 3s is one string of three bytes, while 3H is three numbers.';
   },
@@ -137,7 +137,7 @@ export const lengthRefused: Cause = {
   explain(evidence) {
     const { format, length } = evidence.facts ?? {};
     const room = roomOf(format, length);
-    if (!errorIn(evidence) || !room || room === 'exact') return undefined;
+    if (!receivedError(evidence) || !room || room === 'exact') return undefined;
     return `${length} bytes came for ${format}, which is ${room} than it has room for. That is no error: s and p fill up with zeros what is shorter, and cut what is longer.`;
   },
   next: 'What does CPython make of pack("3s", b"a"), and what of pack("3s", b"abcdef")?',

@@ -1,5 +1,5 @@
-import type { Cause, Evidence } from '../../vocabulary.ts';
-import { errorIn, isBigEndian, numberIn } from './numbers.ts';
+import { type Cause, type Evidence, receivedError } from '../../vocabulary.ts';
+import { isBigEndian, numberIn } from './numbers.ts';
 
 /** The bytes that came where an error was due. */
 function packed({ received }: Evidence): Buffer | undefined {
@@ -50,7 +50,7 @@ export const orderNotFirst: Cause = {
   id: 'order-not-first',
   explain(evidence) {
     const { format } = evidence.facts ?? {};
-    if (errorIn(evidence) || !/^\s+[@=<>!]/.test(String(format))) return undefined;
+    if (receivedError(evidence) || !/^\s+[@=<>!]/.test(String(format))) return undefined;
     return 'White space stands before the order here. The order is the first character or none: white space may begin a format only where it has no order.';
   },
   next: 'What is the first character of this format, before anything is taken away from it?',
@@ -60,7 +60,7 @@ export const otherWhiteSpace: Cause = {
   id: 'other-white-space',
   explain(evidence) {
     const { format } = evidence.facts ?? {};
-    if (errorIn(evidence) || !/\u00a0/.test(String(format))) return undefined;
+    if (receivedError(evidence) || !/\u00a0/.test(String(format))) return undefined;
     return 'What looks like a space here is U+00A0, the no-break space. Six characters of ASCII are white space in a format; \\s of a regular expression and trim() know many others.';
   },
   next: 'Which six characters does the lesson name?',
@@ -70,7 +70,7 @@ export const sizeNotLimited: Cause = {
   id: 'size-not-limited',
   explain(evidence) {
     const { facts, received } = evidence;
-    if (facts?.tooLarge !== true || !received || !('text' in received) || errorIn(evidence))
+    if (facts?.tooLarge !== true || !received || !('text' in received) || receivedError(evidence))
       return undefined;
     return facts.sum === true
       ? 'Each code of this format keeps to the limit, and all together do not: 2**31 - 1 bytes are the limit of the whole.'

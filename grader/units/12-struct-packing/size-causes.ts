@@ -1,5 +1,4 @@
-import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
-import { errorIn } from './numbers.ts';
+import { bothValues, type Cause, type Evidence, receivedError } from '../../vocabulary.ts';
 
 const SIZES: Record<string, number> = {
   h: 2,
@@ -107,7 +106,7 @@ export const zerosInCount: Cause = {
   id: 'zeros-in-count-refused',
   explain(evidence) {
     const [count] = /(?<!\d)0\d+/.exec(String(evidence.facts?.format)) ?? [];
-    if (!count || !errorIn(evidence)) return undefined;
+    if (!count || !receivedError(evidence)) return undefined;
     return `The count ${count} was refused. Zeros before a count are allowed: it is ${Number(count)}.`;
   },
   next: 'Which digits may a count begin with?',

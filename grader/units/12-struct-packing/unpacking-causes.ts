@@ -1,5 +1,11 @@
-import { bothBytes, bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
-import { errorIn, isBigEndian, numberIn, oneNumber } from './numbers.ts';
+import {
+  bothBytes,
+  bothValues,
+  type Cause,
+  type Evidence,
+  receivedError,
+} from '../../vocabulary.ts';
+import { isBigEndian, numberIn, oneNumber } from './numbers.ts';
 
 /** The two lists, where both are lists. */
 function bothLists(
@@ -137,7 +143,7 @@ export const paddingLookedAt: Cause = {
   id: 'padding-looked-at',
   explain(evidence) {
     const { format, data } = evidence.facts ?? {};
-    if (!errorIn(evidence) || !/x/.test(String(format)) || !/ee/.test(String(data)))
+    if (!receivedError(evidence) || !/x/.test(String(format)) || !/ee/.test(String(data)))
       return undefined;
     return 'The bytes at an x, and those of padding, are ee here, and the data was refused. They are passed over, whatever they hold.';
   },

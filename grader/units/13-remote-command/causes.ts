@@ -1,13 +1,9 @@
-import { bothBytes, type Cause, countBytes, type Evidence } from '../../vocabulary.ts';
+import { bothBytes, type Cause, countBytes, receivedText } from '../../vocabulary.ts';
 import { prefix as encodeLength, MOST_HEADER } from './protocol.ts';
 
 /** Causes that show in a server's replies. Those of the client stand in client-causes.ts. */
 export * from './client-causes.ts';
 export * from './limit-causes.ts';
-
-function receivedText({ received }: Evidence): string {
-  return received && 'text' in received ? received.text : '';
-}
 
 export const littleEndian: Cause = {
   id: 'wrong-byte-order',

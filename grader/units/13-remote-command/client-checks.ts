@@ -187,11 +187,7 @@ export const clientRejects: Check = {
       }).catch((failure) => {
         if (!(failure instanceof Failure)) throw failure;
         const happened = [`In the reply, ${what}.`];
-        throw new Failure({
-          ...failure.evidence,
-          happened,
-          facts: { ...failure.evidence.facts, lie: what, fin: fin === true },
-        });
+        throw failure.with({ happened, facts: { lie: what, fin: fin === true } });
       });
       answer.throws('Error', what, { lie: what, digest: digest === true });
     }

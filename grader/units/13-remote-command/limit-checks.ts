@@ -32,8 +32,7 @@ export const deadline: Check = {
       const asked = `${show('hang', args)}, with deadlineMs: ${deadlineMs}`;
       const reply = await caller.reply(asked, deadlineMs).catch((failure) => {
         if (!(failure instanceof Failure)) throw failure;
-        const facts = { ...failure.evidence.facts, deadlineMs, running: witness.running };
-        throw new Failure({ ...failure.evidence, facts });
+        throw failure.with({ facts: { deadlineMs, running: witness.running } });
       });
       const { begun } = witness;
       const stdout = begun > 0 ? 'begun' : (reply.stdout ?? '');
@@ -103,11 +102,7 @@ export const oneAtATime: Check = {
     const reply = await quick
       .reply('client 2, while the command of client 1 runs')
       .catch((failure) => {
-        if (!(failure instanceof Failure)) throw failure;
-        throw new Failure({
-          ...failure.evidence,
-          facts: { ...failure.evidence.facts, heldUp: true },
-        });
+        throw failure instanceof Failure ? failure.with({ facts: { heldUp: true } }) : failure;
       });
     ran(reply, { stdout: 'quick' });
     // By now a second command that was started together with the first would have begun as well.

@@ -53,8 +53,7 @@ async function askSwapped(failure: unknown, server: ServerUnderTest): Promise<ne
   await other.send(request);
   await other.peer.receive(4, 3000);
   if (other.peer.receivedLength < 4) throw failure;
-  const facts = { ...failure.evidence.facts, readsSwapped: length };
-  throw new Failure({ ...failure.evidence, facts });
+  throw failure.with({ facts: { readsSwapped: length } });
 }
 
 const OUTPUTS = [

@@ -1,13 +1,12 @@
-import { bothBytes, type Cause, countBytes } from '../../vocabulary.ts';
+import { bothBytes, type Cause, countBytes, receivedText } from '../../vocabulary.ts';
 import { MOST_HEADER } from './protocol.ts';
 
 /** Causes that show in which request is answered, and how long and in which order. */
 
 export const notListeningYet: Cause = {
   id: 'not-listening-yet',
-  explain({ received }) {
-    const text = received && 'text' in received ? received.text : '';
-    if (!text.includes('net.Server that is not listening')) return undefined;
+  explain(evidence) {
+    if (!receivedText(evidence).includes('net.Server that is not listening')) return undefined;
     return 'listen() returns before the server listens: it may still fail, and the port is not known yet. Whoever connects now is refused.';
   },
   next: 'Which event says that the server listens, and what waits for it?',

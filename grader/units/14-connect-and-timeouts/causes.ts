@@ -1,10 +1,9 @@
-import { bothValues, type Cause, type Evidence } from '../../vocabulary.ts';
+import { bothValues, type Cause, type Evidence, receivedText } from '../../vocabulary.ts';
 
 /** Misconceptions of this unit, and how they show. */
 
 const threw = ({ facts }: Evidence) => facts?.threw === true;
 const unsettled = ({ facts }: Evidence) => facts?.reason === 'unsettled';
-const text = ({ received }: Evidence) => (received && 'text' in received ? received.text : '');
 
 export const closedAtOnce: Cause = {
   id: 'closed-at-once',
@@ -85,7 +84,7 @@ export const oneForAll: Cause = {
 export const thrownAtOnce: Cause = {
   id: 'thrown-at-once',
   explain(evidence) {
-    if (!threw(evidence) || !/Port|port/.test(text(evidence))) return undefined;
+    if (!threw(evidence) || !/Port|port/.test(receivedText(evidence))) return undefined;
     return 'This error is no event: net.connect() itself throws it, before there is a socket that could have listeners. It passes by everything that you set up for events.';
   },
 };

@@ -50,8 +50,7 @@ export async function settled(
     return await call;
   } catch (error) {
     if (!(error instanceof Failure) || error.evidence.facts?.reason !== 'unsettled') throw error;
-    const { facts, ...seen } = await more();
-    throw new Failure({ ...error.evidence, ...seen, facts: { ...error.evidence.facts, ...facts } });
+    throw error.with(await more());
   }
 }
 

@@ -66,7 +66,7 @@ async function draw(stage: Stage, scene: Scene, said?: string) {
     return await play(stage, scene, said !== undefined);
   } catch (error) {
     if (!(error instanceof Failure) || said === undefined) throw error;
-    throw new Failure({ ...error.evidence, facts: { ...error.evidence.facts, said } });
+    throw error.with({ facts: { said } });
   }
 }
 

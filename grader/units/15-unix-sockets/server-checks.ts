@@ -97,8 +97,7 @@ async function leaveUnread(stage: Stage, place: string, drawn: number): Promise<
     if (!possible.includes(String(late.peer.received)))
       await late.expect(Buffer.from(`${drawn + 3}\n`));
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure({ ...error.evidence, facts: { ...error.evidence.facts, left: true } });
+    throw error instanceof Failure ? error.with({ facts: { left: true } }) : error;
   }
 }
 
@@ -113,11 +112,8 @@ async function reach(stage: Stage, place: string, address: unknown) {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const elsewhere = typeof address === 'string' && address !== place ? address : '';
-    throw new Failure({
-      called: `startTicketServer("${place}")`,
-      ...error.evidence,
-      facts: { ...error.evidence.facts, ...(elsewhere ? { elsewhere } : {}) },
-    });
+    const called = error.evidence.called ?? `startTicketServer("${place}")`;
+    throw error.with({ called, ...(elsewhere ? { facts: { elsewhere } } : {}) });
   }
 }
 

@@ -103,10 +103,8 @@ async function restIsReset(stage: Stage, graceMs: number): Promise<boolean> {
   }
   await mustCount(shutdown, 4, { atDeadline: true }, WHO).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;
-    const { evidence } = error;
     // Asked only now: by then it has had its time.
-    const facts = { ...evidence.facts, forgotten: isHeld(stage, mute) === true };
-    throw new Failure({ ...evidence, facts });
+    throw error.with({ facts: { forgotten: isHeld(stage, mute) === true } });
   });
   await played.reply.resolve(1, Buffer.from('too late'));
   await turn();

@@ -55,9 +55,7 @@ export async function mustCount(
   try {
     (await down.answer()).resolves(count, { facts: { ...facts, count, who } });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const { evidence } = error;
-    throw new Failure({ ...evidence, called, facts: { ...evidence.facts, ...facts } });
+    throw error instanceof Failure ? error.with({ called, facts }) : error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { bothValues, type Cause, countBytes } from '../../vocabulary.ts';
+import { bothValues, type Cause, countBytes, receivedText } from '../../vocabulary.ts';
 
 /** What a shutdown may do to those who come, those who talk, and those who stay. */
 
@@ -12,9 +12,9 @@ export const stillListens: Cause = {
 
 export const noShutdown: Cause = {
   id: 'no-shutdown-method',
-  explain({ called, received }) {
-    const text = received && 'text' in received ? received.text : '';
-    if (!called?.startsWith('shutdown(') || !text.includes('shutdown is not a function'))
+  explain(evidence) {
+    const text = receivedText(evidence);
+    if (!evidence.called?.startsWith('shutdown(') || !text.includes('shutdown is not a function'))
       return undefined;
     return 'The server listens, and what the promise came to has no method shutdown. It has to be on that very object: a plain net.Server has none.';
   },

@@ -42,7 +42,7 @@ export class Client {
       (error: unknown) => {
         if (!(error instanceof Failure) || !error.evidence.called) throw error;
         const { called: shown, waited = '' } = error.evidence;
-        throw new Failure({ ...error.evidence, called, waited: waited.replace(shown, called) });
+        throw error.with({ called, waited: waited.replace(shown, called) });
       },
     );
     answered.catch(() => {}); // a check may fail before it asks for this answer
@@ -85,7 +85,6 @@ export async function explained<Value>(
   try {
     return await promise;
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure({ ...error.evidence, facts: { ...error.evidence.facts, ...facts } });
+    throw error instanceof Failure ? error.with({ facts }) : error;
   }
 }

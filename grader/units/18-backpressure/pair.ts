@@ -105,8 +105,7 @@ async function withSent(
     await expectation();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const { evidence } = error;
-    throw new Failure({ ...evidence, sent, facts: { ...evidence.facts, ...(await ask()) } });
+    throw error.with({ sent, facts: await ask() });
   }
 }
 
