@@ -18,7 +18,7 @@ import { writeResults } from '../report/write-results.ts';
 import { gradeInspected } from './inspect/grade-inspected.ts';
 import { readInspect, withPort } from './inspect/port.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
-import { fingerprints, keepGrades } from './keep-grades.ts';
+import { fingerprints, keepChecks, keepGrades } from './keep-grades.ts';
 import { unknownCheck } from './unknown-check.ts';
 import { exercisesFolder, readWords } from './words.ts';
 import { worthALook } from './worth-a-look.ts';
@@ -90,7 +90,7 @@ export async function grade(words: string[], io: Io): Promise<number> {
   if (own) {
     keepGrades(results, exercises, io);
     io.print(changedStubs(results, io.root));
-  }
+  } else if (plan.from === undefined) keepChecks(results, io);
   const [only, ...others] = plan.units;
   if (own && only && others.length === 0 && results.status === 'pass')
     io.print(worthALook(only, io.root));

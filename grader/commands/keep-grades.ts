@@ -1,5 +1,5 @@
 import type { CourseUnit } from '../course/catalogue.ts';
-import { afterGrade } from '../course/progress.ts';
+import { afterChecks, afterGrade } from '../course/progress.ts';
 import { changeProgress } from '../course/progress-file.ts';
 import { findSubmission, fingerprint } from '../course/submission-file.ts';
 import { forgetStubs } from '../course/upgrade/record.ts';
@@ -36,4 +36,16 @@ export function keepGrades(
   });
   const passed = graded.filter(({ status }) => status === 'pass').map(({ id }) => id);
   if (passed.length > 0) forgetStubs(io.root, passed);
+}
+
+/** Keeps which check failed of those that were played alone: the next hint goes by it. */
+export function keepChecks(results: Results, io: Pick<Io, 'root' | 'warn'>): void {
+  changeProgress(io.root, io.warn, (before) => {
+    const failing = results.units.flatMap((result) => {
+      const after = afterChecks(before.units[result.id], result);
+      return after ? [[result.id, after] as const] : [];
+    });
+    if (failing.length === 0) return before;
+    return { ...before, units: { ...before.units, ...Object.fromEntries(failing) } };
+  });
 }

@@ -15,7 +15,8 @@ export function readProgress(root: string, warn: Warn): Progress {
 
 /**
  * Changes the progress: reads what stands there now, since another grading may have written it
- * meanwhile, and writes it whole or not at all. Never throws: progress is no reason to fail.
+ * meanwhile, and writes it whole or not at all; not at all where `change` gives what it got. Never
+ * throws: progress is no reason to fail.
  */
 export function changeProgress(
   root: string,
@@ -26,8 +27,10 @@ export function changeProgress(
   if (!before) return;
   const file = path.join(root, PROGRESS_FILE);
   const fresh = `${file}.${process.pid}.tmp`;
+  const after = change(before);
+  if (after === before) return;
   try {
-    fs.writeFileSync(fresh, `${JSON.stringify(change(before), null, 2)}\n`);
+    fs.writeFileSync(fresh, `${JSON.stringify(after, null, 2)}\n`);
     fs.renameSync(fresh, file);
   } catch (error) {
     remove(fresh);

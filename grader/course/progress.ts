@@ -16,7 +16,10 @@ export interface LastGrade extends Score {
   seed: number;
   /** The hash of the exercise when it was graded: what tells later that it was edited since. */
   exercise: string;
-  /** The check that failed first and the id of its cause. Null after a pass, and where nothing could be played. */
+  /**
+   * The check that failed first, or that failed when it was played alone since, and the id of its cause.
+   * Null after a pass, and where nothing could be played.
+   */
   failed: { check: string; cause: string | null } | null;
 }
 
@@ -56,8 +59,7 @@ export function afterGrade(
 ): UnitProgress | undefined {
   const { status, score, max_score } = result;
   if (status === 'not-started' || status === 'error') return undefined;
-  const first = result.checks.find((check) => check.status === 'fail');
-  const failed = first ? { check: first.id, cause: first.cause?.id ?? null } : null;
+  const failed = firstFailed(result);
   const passedBefore = before?.state === 'passed' || before?.state === 'failing-again';
   const now = { score, max_score, date };
   const best = before?.best && share(before.best) >= share(now) ? before.best : now;
@@ -67,6 +69,21 @@ export function afterGrade(
     best,
     last: { ...before?.last, ...now, seed, exercise, failed },
   };
+}
+
+/** The same after a few of its checks were played alone; undefined where that says nothing new. */
+export function afterChecks(
+  before: UnitProgress | undefined,
+  result: UnitResult,
+): UnitProgress | undefined {
+  const failed = firstFailed(result);
+  if (!before?.last || !failed) return undefined;
+  return { ...before, last: { ...before.last, failed } };
+}
+
+function firstFailed({ checks }: UnitResult): LastGrade['failed'] {
+  const first = checks.find(({ status }) => status === 'fail');
+  return first ? { check: first.id, cause: first.cause?.id ?? null } : null;
 }
 
 /** A newer course may give a unit more points: then as many are a smaller part. */

@@ -45,6 +45,20 @@ describe('progress', () => {
     });
   });
 
+  test('of a check that was played alone keeps that it failed, for the hints, and no score', async () => {
+    const { run, exercise, progress } = learner();
+    await run('grade', '00');
+    const before = progress().units[SLUG];
+    expect(before).toMatchObject({ last: { failed: { check: 'counts-bytes' } } });
+    exercise(SLUG, mended(exercise(SLUG)).replace('|| n > bytes.length', ''));
+    await run('grade', '00', '--check', 'splits-bytes');
+    const after = progress().units[SLUG];
+    const failed = { check: 'splits-bytes', cause: 'out-of-range-accepted' };
+    expect(after).toEqual({ ...before, last: { ...Object(before?.last), failed } });
+    await run('grade', '00', '--check', 'counts-bytes');
+    expect(progress().units[SLUG]).toEqual(after);
+  });
+
   test('is not kept of --from, of --check alone, or of a stub', async () => {
     const { run, names } = learner();
     await run('grade', '00', '--from', 'solutions');
@@ -135,7 +149,7 @@ test('what cannot be written is a warning, and what was there stays', () => {
   changeProgress(
     workbook,
     (line) => told.push(line),
-    (before) => before,
+    (before) => ({ ...before }),
   );
   expect(told).toEqual([
     expect.stringMatching(/^\.progress\.json could not be written, so this is not kept: EISDIR/),
