@@ -149,8 +149,12 @@ function accepts(remote: Endpoint, deadlineMs: number): Promise<boolean> {
       resolve(open);
     };
     const timer = setTimeout(settle, deadlineMs, false);
-    // Where nobody listens, a kernel may choose this very port for our end: then we met ourselves.
-    socket.once('connect', () => settle(socket.localPort !== remote.port));
+    socket.once('connect', () => settle(!hasMetItself(socket)));
     socket.once('error', () => settle(false));
   });
+}
+
+/** Where nobody listens, a kernel may choose this very port for our end: then both ends are one socket. */
+function hasMetItself(socket: net.Socket): boolean {
+  return socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
 }
