@@ -268,7 +268,7 @@ function callsBehind(segment: Segment, end: Known): TcpEvent[] {
 function arrivals({ flags, ack, length }: Segment, end: Known): TcpEvent[] {
   if (flags.includes('RST')) return ['rcv RST'];
   if (flags.includes('SYN') && !flags.includes('ACK')) return ['rcv SYN'];
-  if (isOpening(end) && !acknowledges(ack, end.syn)) return []; // it answers another SYN, an old one
+  if (isOpening(end) && ack !== numberBehind(end.syn)) return []; // it answers another SYN, an old one
   if (flags.includes('SYN')) return ['rcv SYN,ACK'];
   const ofFin = acknowledges(ack, end.fin);
   if (flags.includes('FIN')) return [ofFin ? 'rcv FIN,ACK of FIN' : 'rcv FIN'];
@@ -279,6 +279,11 @@ function arrivals({ flags, ack, length }: Segment, end: Known): TcpEvent[] {
 /** In SYN-SENT or SYN-RECEIVED: nobody has acknowledged our SYN yet. */
 function isOpening({ state }: Known): boolean {
   return state.startsWith('SYN-');
+}
+
+/** While only our SYN is on its way, this is the one number that acknowledges it. */
+function numberBehind(syn: number | undefined): number | undefined {
+  return syn === undefined ? undefined : (syn + 1) % 2 ** 32;
 }
 
 function acknowledges(ack: number, number: number | undefined): boolean {

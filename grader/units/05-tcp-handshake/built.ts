@@ -154,9 +154,11 @@ export const BUILT: readonly Conversation[] = [
       B> RST 250 -
       B< ACK,FIN 101 250 5
       B> RST 250 -
+      B< ACK 101 400
+      B> RST 400 -
       A< SYN,ACK 300 101
       A> ACK 101 301
       B< ACK 101 301`),
-    changes: { 1: 'SYN-SENT', 2: PASSIVE, 8: 'ESTABLISHED', 10: 'ESTABLISHED' },
+    changes: { 1: 'SYN-SENT', 2: PASSIVE, 10: 'ESTABLISHED', 12: 'ESTABLISHED' },
   },
 ];

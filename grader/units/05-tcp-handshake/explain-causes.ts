@@ -102,11 +102,13 @@ export const oldAckBelieved = atMoment(
   ({ arrives, flags, before, expected, received, ack, synNumber }) => {
     if (!arrives || flags.includes('RST') || !flags.includes('ACK')) return undefined;
     if (!before.startsWith('SYN-') || expected !== before || received === before) return undefined;
-    const ahead = synNumber === undefined ? 0 : (ack - synNumber + 2 ** 32) % 2 ** 32;
-    if (synNumber === undefined || (ahead > 0 && ahead < 2 ** 31)) return undefined;
+    if (synNumber === undefined) return undefined;
+    const ahead = (ack - synNumber + 2 ** 32) % 2 ** 32;
+    if (ahead > 0 && ahead < 2 ** 31)
+      return `This segment acknowledges all numbers before ${ack}. The SYN of this end is ${synNumber}, and it has sent nothing behind it: nobody can have seen more of its numbers. It answers another SYN, an old one, and opens nothing.`;
     return `This segment acknowledges all numbers before ${ack}, and the SYN of this end, ${synNumber}, is not among them: it answers another SYN, an old one. It opens nothing.`;
   },
-  'Which number has the SYN of this end, and is it before the acknowledgment?',
+  'Which number has the SYN of this end, and which one acknowledgment can it have brought about?',
 );
 
 export const answerIsNoAbort = atMoment(

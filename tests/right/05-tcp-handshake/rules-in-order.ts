@@ -98,7 +98,7 @@ export function* states(segments: Iterable<Segment>, start: Record<string, strin
     const events: string[] = [];
     if (at !== from && text.includes('RST')) events.push('rcv RST');
     else if (at !== from && text === 'SYN') events.push('rcv SYN');
-    else if (at !== from && /^SYN-/.test(now[at] ?? '') && !isBefore(number('SYN'), ack)) {
+    else if (at !== from && /^SYN-/.test(now[at] ?? '') && ack !== (number('SYN') + 1) % 2 ** 32) {
       // left over from before
     } else if (at !== from && text.includes('SYN')) events.push('rcv SYN,ACK');
     else if (at !== from) {

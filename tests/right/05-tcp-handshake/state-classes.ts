@@ -305,10 +305,11 @@ export function explain(segments: Seen[], start: Record<string, string>) {
           events.push('ABORT');
       } else if (at === end) {
         const acknowledges = (number?: number) => number !== undefined && isBefore(number, ack);
+        const opens = syn !== undefined && ((ack - syn) | 0) === 1;
         if (RST) events.push('rcv RST');
-        else if (SYN && ACK && acknowledges(syn)) events.push('rcv SYN,ACK');
+        else if (SYN && ACK && opens) events.push('rcv SYN,ACK');
         else if (SYN && !ACK) events.push('rcv SYN');
-        else if (!SYN && (!state.startsWith('SYN-') || acknowledges(syn))) {
+        else if (!SYN && (!state.startsWith('SYN-') || opens)) {
           const ours = acknowledges(fin);
           events.push(ours && !FIN ? 'rcv ACK of FIN' : 'rcv ACK of SYN');
           if (length > 0) events.push('rcv data');

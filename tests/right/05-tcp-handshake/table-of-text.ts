@@ -91,9 +91,10 @@ export function explain(segments: Seen[], start: Record<string, string>) {
   const answers = [];
   for (const { at, from, flags, seq, ack, length } of segments) {
     const is = (flag: string) => flags.includes(flag);
-    const acknowledged = (what: string) => {
+    const acknowledged = (what: 'SYN' | 'FIN') => {
       const number = numbers[`${at} ${what}`];
-      return is('ACK') && number !== undefined && isBefore(number, ack);
+      if (!is('ACK') || number === undefined) return false;
+      return what === 'SYN' ? ack === (number + 1) >>> 0 : isBefore(number, ack);
     };
     if (at === from) {
       if (is('SYN')) numbers[`${at} SYN`] = seq;

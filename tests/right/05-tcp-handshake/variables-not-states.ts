@@ -150,7 +150,7 @@ class Side {
     if (flags.includes('ACK')) {
       if (this.#syn !== undefined && !this.#synAcknowledged) {
         const whole = this.#synHeard || flags.includes('SYN');
-        this.#synAcknowledged = whole && isBefore(this.#syn, ack);
+        this.#synAcknowledged = whole && BigInt.asUintN(32, BigInt(ack) - BigInt(this.#syn)) === 1n;
         if (!this.#synAcknowledged) return;
       }
       if (this.#fin !== undefined && isBefore(this.#fin, ack)) this.#finAcknowledged = true;
