@@ -27,7 +27,8 @@ export async function surveyPorts(
   const endsAt = performance.now() + deadlineMs;
   async function work(): Promise<void> {
     for (let port = waiting.shift(); port !== undefined; port = waiting.shift()) {
-      if (await isOpen(host, port, endsAt - performance.now())) open.push(port);
+      const left = Math.floor(endsAt - performance.now()); // a timer may fire a little early
+      if (await isOpen(host, port, left)) open.push(port);
     }
   }
   await Promise.all(Array.from({ length: concurrency }, work));
