@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dependents, filesIn, loadUnit, playFile, ROOT } from '../helpers/course.ts';
-import { playsRight, playsWrong, RETRIES_OF_WRONG } from '../helpers/share.ts';
+import { playsRight, playsWrong, RETRIES_IN_CI } from '../helpers/share.ts';
 
 /** What a known-wrong submission says of itself: the check and the diagnosis that must catch it. */
 function header(file: string): { check: string; cause: string } {
@@ -38,7 +38,7 @@ export async function playSubmissions(slug: string): Promise<void> {
     const wrong = filesIn('grader', 'units', slug, 'wrong');
     for (const file of wrong.filter((_, i) => playsWrong(i))) {
       test(`${path.relative(ROOT, file)} fails as it says`, {
-        retry: RETRIES_OF_WRONG,
+        retry: RETRIES_IN_CI,
       }, async () => {
         const { check, cause } = header(file);
         const results = await playFile(unit, file, 1);

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Block, readLesson } from '../../grader/course/lesson.ts';
 import { ROOT } from '../helpers/course.ts';
+import { RETRIES_IN_CI } from '../helpers/share.ts';
 
 const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-blocks-'));
@@ -14,11 +15,11 @@ afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 function run(
   file: string,
   words: string[],
-): Promise<{ stdout: string; stderr: string; failed: boolean }> {
+): Promise<{ stdout: string; stderr: string; fault?: string }> {
   return new Promise((resolve) => {
     const options = { timeout: 30_000, env: { ...process.env, FORCE_COLOR: '0' } };
     execFile(file, words, options, (error, stdout, stderr) =>
-      resolve({ stdout, stderr, failed: error !== null }),
+      resolve({ stdout, stderr, ...(error ? { fault: `${error.signal ?? error.code}` } : {}) }),
     );
   });
 }
@@ -52,11 +53,15 @@ for (const name of fs
       const next = blocks[i + 1];
       const title = `the ${block.language} block at line ${block.line} runs as printed`;
       const elsewhere = block.words.includes('linux') && process.platform !== 'linux';
-      test.skipIf(elsewhere || (block.language === 'python' && !python))(title, async () => {
-        const { stdout, stderr, failed } = await runBlock(block, name);
-        expect({ failed, stderr: failed ? stderr : '' }).toEqual({ failed: false, stderr: '' });
-        if (next?.language === 'output') expect(stdout).toBe(next.text);
-      });
+      test.skipIf(elsewhere || (block.language === 'python' && !python))(
+        title,
+        { retry: RETRIES_IN_CI },
+        async () => {
+          const { stdout, stderr, fault } = await runBlock(block, name);
+          expect(fault, stderr).toBeUndefined();
+          if (next?.language === 'output') expect(stdout).toBe(next.text);
+        },
+      );
     }
   });
 }

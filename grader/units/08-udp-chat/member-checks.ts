@@ -38,6 +38,7 @@ export const receives: Check = {
     await visitor.hear(1, 'bo', '你好');
     await visitor.hear(2, 'bo', '');
     await visitor.hear(2, 'cy', 'Q');
+    await stage.turn(); // all of it has come before somebody asks
     await visitor.reads('bo', 'welcome, ana', { early: true });
     await visitor.reads('bo', '');
     await visitor.reads('bo', '你好');
