@@ -32,7 +32,7 @@ async function listen(place: string, mode: number): Promise<net.Server> {
     socket.on('data', async (chunk) => {
       const newlines = chunk.filter((byte) => byte === 0x0a).length;
       const numbers = Array.from({ length: newlines }, () => ++last);
-      await sleep(5); // the work that a ticket takes
+      await sleep(50); // the work that a ticket takes
       for (const number of numbers) socket.write(`${number}\n`);
     });
   });
