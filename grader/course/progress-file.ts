@@ -27,9 +27,9 @@ export function changeProgress(
   if (!before) return;
   const file = path.join(root, PROGRESS_FILE);
   const fresh = `${file}.${process.pid}.tmp`;
-  const after = change(before);
-  if (after === before) return;
   try {
+    const after = change(before);
+    if (after === before) return;
     fs.writeFileSync(fresh, `${JSON.stringify(after, null, 2)}\n`);
     fs.renameSync(fresh, file);
   } catch (error) {

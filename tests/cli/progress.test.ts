@@ -157,6 +157,17 @@ test('what cannot be written is a warning, and what was there stays', () => {
   expect(names('.')).not.toContain('.progress.json');
 });
 
+test('a change that fails is a warning as well', () => {
+  const { workbook, names } = learner();
+  const told: string[] = [];
+  const fails = () => {
+    throw new Error('no such unit');
+  };
+  changeProgress(workbook, (line) => told.push(line), fails);
+  expect(told).toEqual(['.progress.json could not be written, so this is not kept: no such unit']);
+  expect(names('.')).not.toContain('.progress.json');
+});
+
 test('a pass of one unit of your own names what is worth a look', async () => {
   const { run, exercise, write } = learner();
   exercise(SLUG, mended(exercise(SLUG)));

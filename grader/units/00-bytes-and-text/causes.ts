@@ -1,4 +1,4 @@
-import { bothValues, type Cause, pythonsName } from '../../vocabulary.ts';
+import { bothValues, type Cause, pythonsName, receivedError } from '../../vocabulary.ts';
 
 const WORDS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const REPLACEMENT = '\ufffd';
@@ -73,7 +73,7 @@ export const decodedPerChunk: Cause = {
       return undefined;
     const { received } = values;
     const garbled = typeof received === 'string' && received.includes(REPLACEMENT);
-    const threw = received instanceof Object && 'kinds' in received;
+    const threw = receivedError(evidence) !== undefined;
     if ((!garbled && !threw) || Number(evidence.facts?.chunks) < 2) return undefined;
     return garbled
       ? 'The character was cut between two chunks, and each half was decoded by itself: a half is no character, so U+FFFD (�) takes its place.'

@@ -27,7 +27,7 @@ export const extraProperty: Cause = {
   id: 'extra-property',
   explain(evidence) {
     const { expected, received } = bothValues(evidence) ?? {};
-    if (!(expected instanceof Object) || !(received instanceof Object) || 'kinds' in received)
+    if (!(expected instanceof Object) || !(received instanceof Object) || receivedError(evidence))
       return undefined;
     const right = Object.entries(expected).every(
       ([key, value]) => Reflect.get(received, key) === value,
@@ -113,8 +113,8 @@ export const minusTwoAlways: Cause = {
 function accepted(evidence: Evidence): { cidr: string; prefix: string | undefined } | undefined {
   const { cidr, refused } = evidence.facts ?? {};
   const received = bothValues(evidence)?.received;
-  const threw = received instanceof Object && 'kinds' in received;
-  const came = typeof received === 'boolean' || (received instanceof Object && !threw);
+  const came =
+    typeof received === 'boolean' || (received instanceof Object && !receivedError(evidence));
   if (refused !== true || typeof cidr !== 'string' || !came) return undefined;
   return { cidr, prefix: cidr.split('/')[1] };
 }

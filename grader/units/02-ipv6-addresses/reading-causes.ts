@@ -1,4 +1,4 @@
-import { bothBytes, bothValues, type Cause } from '../../vocabulary.ts';
+import { bothBytes, type Cause, receivedError } from '../../vocabulary.ts';
 
 export const groupsSwapped: Cause = {
   id: 'groups-swapped',
@@ -142,9 +142,7 @@ export const zoneDropped: Cause = {
 export const zoneNotNamed: Cause = {
   id: 'zone-not-named',
   explain(evidence) {
-    const error = bothValues(evidence)?.received;
-    if (!(error instanceof Object) || !('kinds' in error)) return undefined;
-    if (!Array.isArray(error.kinds) || !error.kinds.includes('TypeError')) return undefined;
+    if (!receivedError(evidence)?.kinds.includes('TypeError')) return undefined;
     return 'It was refused, but the message does not say that the zone id is what is wrong. The address before the % is good, so the reader looks for a mistake in it and finds none.';
   },
 };
